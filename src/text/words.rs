@@ -1,0 +1,206 @@
+//! Splitting a text into words.
+//!
+//! A word is a run of letters and digits. In scripts written without spaces (Chinese, Japanese kana,
+//! Thai and their like) each character is a word, so that any run of them can be found as a phrase.
+//! A group of three digits after a comma or a thin space belongs to the number: `1,600` is `1600`.
+
+use super::fold::{fold_into, is_ignored};
+
+/// Words are compared by their first so many characters, folded. A monstrous token costs no more.
+pub const MAX_WORD_CHARS: usize = 64;
+
+/// A word where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Folded, and cut to [`MAX_WORD_CHARS`].
+    pub folded: String,
+    /// Where it begins in the text, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+impl Word {
+    /// True if it is one character of a script written without spaces.
+    #[must_use]
+    pub fn is_unspaced(&self) -> bool {
+        self.folded.chars().next().is_some_and(is_unspaced)
+    }
+
+    /// Where in `text` a folded prefix of this word ends, in bytes: behind the last character that
+    /// it takes, with the marks that sit on it.
+    #[must_use]
+    pub fn end_of_prefix(&self, text: &str, prefix: &str) -> usize {
+        let mut folded = String::new();
+        let mut end = self.start;
+        for (at, c) in text.get(self.start..self.end).unwrap_or_default().char_indices() {
+            let sits_on_it = ('\u{300}'..='\u{36f}').contains(&c) || is_ignored(c);
+            if folded.len() >= prefix.len() && !sits_on_it {
+                break;
+            }
+            if !is_group_mark(c) {
+                fold_into(c, &mut folded);
+            }
+            end = self.start + at + c.len_utf8();
+        }
+        end
+    }
+}
+
+/// True for characters of scripts written without spaces.
+#[must_use]
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{e4f}' | '\u{e80}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{323af}')
+        && (c.is_alphanumeric() || !c.is_ascii())
+}
+
+/// The words of a text, in order.
+pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    Words { text, at: 0 }
+}
+
+struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Words<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        loop {
+            let rest = self.text.get(self.at..)?;
+            let skipped = rest.find(|c: char| c.is_alphanumeric())?;
+            let start = self.at + skipped;
+            let end = start + word_len(self.text.get(start..)?);
+            self.at = end;
+            let folded = folded_word(self.text.get(start..end)?);
+            if !folded.is_empty() {
+                return Some(Word { folded, start, end });
+            }
+        }
+    }
+}
+
+fn folded_word(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len().min(4 * MAX_WORD_CHARS));
+    let mut count = 0;
+    for c in word.chars() {
+        if !is_group_mark(c) {
+            fold_into(c, &mut folded);
+            count += 1;
+        }
+        // a character folds to at most a few, so counting what was read bounds the work
+        if count >= 4 * MAX_WORD_CHARS {
+            break;
+        }
+    }
+    if let Some((cut, _)) = folded.char_indices().nth(MAX_WORD_CHARS) {
+        folded.truncate(cut);
+    }
+    folded
+}
+
+/// The length in bytes of the word that `text` begins with.
+fn word_len(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let Some((_, first)) = chars.next() else { return 0 };
+    let alone = is_unspaced(first);
+    let mut digits_only = first.is_ascii_digit();
+    while let Some((at, c)) = chars.next() {
+        let belongs = ('\u{300}'..='\u{36f}').contains(&c) || is_ignored(c);
+        if belongs {
+            continue;
+        }
+        let letter = c.is_alphanumeric() && !alone && !is_unspaced(c);
+        let group = digits_only && is_group_mark(c) && is_group(text.get(at + c.len_utf8()..).unwrap_or_default());
+        if !letter && !group {
+            return at;
+        }
+        digits_only &= c.is_ascii_digit() || group;
+    }
+    text.len()
+}
+
+/// What may stand between groups of three digits.
+fn is_group_mark(c: char) -> bool {
+    matches!(c, ',' | '\'' | '\u{2019}' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// True if the text begins with exactly three digits.
+fn is_group(text: &str) -> bool {
+    let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    digits == 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn split(text: &str) -> Vec<String> {
+        words(text).map(|w| w.folded).collect()
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        assert_eq!(split("CITIC Construction's chairman"), ["citic", "construction", "s", "chairman"]);
+        assert_eq!(split("COVID-19; AT&T"), ["covid", "19", "at", "t"]);
+        assert_eq!(split("более 1600 проектов"), ["более", "1600", "проектов"]);
+        assert_eq!(split("上海合作组织SCO秘书处"), ["上", "海", "合", "作", "组", "织", "sco", "秘", "书", "处"]);
+        assert_eq!(split("…«»—"), Vec::<String>::new());
+        assert_eq!(split("e\u{301}te\u{301}"), ["ete"]);
+    }
+
+    #[test]
+    fn groups_of_three_digits_belong_to_the_number() {
+        assert_eq!(split("1,600 1\u{202f}600 1'600"), ["1600", "1600", "1600"]);
+        assert_eq!(split("1,600,000"), ["1600000"]);
+        assert_eq!(split("2,5 12,34 1,6000 a1,600"), ["2", "5", "12", "34", "1", "6000", "a1", "600"]);
+    }
+
+    #[test]
+    fn the_end_of_a_prefix_is_found_under_folding() {
+        let text = "Environmental";
+        let word = words(text).next().unwrap();
+        assert_eq!(&text[..word.end_of_prefix(text, "environ")], "Environ");
+        let text = "e\u{301}cole";
+        let word = words(text).next().unwrap();
+        assert_eq!(&text[..word.end_of_prefix(text, "e")], "e\u{301}");
+        let text = "1,600";
+        let word = words(text).next().unwrap();
+        assert_eq!(&text[..word.end_of_prefix(text, "16")], "1,6");
+    }
+
+    #[test]
+    fn a_monstrous_word_is_cut() {
+        let text = "x".repeat(100_000);
+        let word = words(&text).next().unwrap();
+        assert_eq!((word.folded.len(), word.end), (MAX_WORD_CHARS, 100_000));
+    }
+
+    proptest! {
+        #[test]
+        fn words_stand_in_order_on_character_boundaries(text in "\\PC{0,60}") {
+            let mut last = 0;
+            for word in words(&text) {
+                prop_assert!(last <= word.start && word.start < word.end);
+                prop_assert!(text.get(word.start..word.end).is_some());
+                prop_assert!(!word.folded.is_empty() && word.folded.chars().count() <= MAX_WORD_CHARS);
+                let end = word.end_of_prefix(&text, &word.folded);
+                prop_assert!(text.get(word.start..end).is_some());
+                last = word.end;
+            }
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
+            for word in words(&text) {
+                prop_assert_eq!(super::super::fold(&word.folded), word.folded);
+            }
+        }
+    }
+}
