@@ -1,0 +1,93 @@
+//! What the engine is asked for beside the query, and what it says.
+
+use super::Timeline;
+use crate::model::RecordId;
+use crate::query::{Facet, PerFacet};
+
+/// How much of the answer is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Want {
+    /// The first record of the page, counted from 0.
+    pub start: usize,
+    /// How many records.
+    pub len: usize,
+    /// Which values of each facet.
+    pub values: PerFacet<WantValues>,
+}
+
+/// Which values of a facet are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantValues {
+    /// At most so many; the chosen ones come on top of that.
+    pub top: usize,
+    /// Only values with a name in which each of these words begins a word. If it is not blank, values
+    /// without a record are named too.
+    pub inside: String,
+}
+
+impl Default for Want {
+    fn default() -> Self {
+        Self { start: 0, len: 20, values: PerFacet::from_fn(|_| WantValues { top: 8, inside: String::new() }) }
+    }
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// How many records there are at all.
+    pub total: usize,
+    /// How many match. A record whose date is known in part matches a period if it may lie in it.
+    pub count: usize,
+    /// How many of those lie in the period and the years for certain.
+    pub certain: usize,
+    /// The wanted page of them, in order.
+    pub page: Vec<RecordId>,
+    /// For each facet how many records each value has among those that match the rest of the query.
+    pub facets: PerFacet<ValueCounts>,
+    /// When they are, among those that match the query without its period and years.
+    pub timeline: Timeline,
+    /// Values in the query that this dataset does not have. They are taken as not asked for.
+    pub unknown: Vec<(Facet, String)>,
+}
+
+/// Values of one facet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ValueCounts {
+    /// The wanted ones, the most frequent first, then in the order of the dictionary.
+    pub values: Vec<ValueCount>,
+    /// How many values have a record, wanted or not.
+    pub distinct: usize,
+}
+
+/// How many records have a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ValueCount {
+    /// The value: a position in the facet's dictionary.
+    pub value: u32,
+    /// How many records, each counted once.
+    pub count: u32,
+}
+
+impl ValueCounts {
+    /// Picks the wanted values from all counts. `named(value)` is asked only if `inside` is not blank.
+    pub(super) fn pick(
+        counts: &[u32],
+        want: &WantValues,
+        chosen: impl Fn(u32) -> bool,
+        named: impl Fn(u32) -> bool,
+    ) -> Self {
+        let blank = want.inside.trim().is_empty();
+        let mut values: Vec<ValueCount> = (0..)
+            .zip(counts)
+            .map(|(value, &count)| ValueCount { value, count })
+            .filter(|v| if blank { v.count > 0 || chosen(v.value) } else { named(v.value) })
+            .collect();
+        values.sort_by_key(|v| (std::cmp::Reverse(v.count), v.value));
+        let mut kept = 0;
+        values.retain(|v| {
+            kept += usize::from(v.count > 0 || !blank);
+            (kept <= want.top && (v.count > 0 || !blank)) || chosen(v.value)
+        });
+        Self { values, distinct: counts.iter().filter(|n| **n > 0).count() }
+    }
+}

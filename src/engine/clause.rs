@@ -1,0 +1,116 @@
+//! The words of a query, understood.
+//!
+//! Blanks separate clauses, and every clause must match. `"a phrase"` matches words that follow each
+//! other; so does anything written without a blank in between: `COVID-19`, `环境保护`. `-word` and
+//! `-"a phrase"` exclude. The last word, unless excluded or in closed quotes, is a prefix.
+
+use crate::text::words;
+
+/// Words that must stand one after the other in one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The words, folded; never empty.
+    pub words: Vec<String>,
+    /// True if the last word may go on.
+    pub prefix: bool,
+    /// True if the clause must not match.
+    pub exclude: bool,
+}
+
+impl Clause {
+    /// Reads the words of a query. The same clause twice is one clause.
+    #[must_use]
+    pub fn parse(query: &str) -> Vec<Self> {
+        let mut clauses: Vec<Self> = Vec::new();
+        let mut rest = query.trim_start();
+        while !rest.is_empty() {
+            let (exclude, body) = match rest.strip_prefix('-') {
+                Some(body) if !body.starts_with(char::is_whitespace) => (true, body),
+                _ => (false, rest),
+            };
+            let (text, closed, tail) = match body.strip_prefix(QUOTES) {
+                Some(quoted) => cut(quoted, |c| QUOTES.contains(&c), true),
+                None => cut(body, |c: char| c.is_whitespace() || QUOTES.contains(&c), false),
+            };
+            rest = tail.trim_start();
+            let prefix = rest.is_empty() && !closed && !exclude;
+            let words: Vec<String> = words(text).map(|word| word.folded).collect();
+            let clause = Self { words, prefix, exclude };
+            if !clause.words.is_empty() && !clauses.contains(&clause) {
+                clauses.push(clause);
+            }
+        }
+        clauses
+    }
+
+    /// True if the clause matches a text whose words, folded, are these; exclusion aside.
+    #[must_use]
+    pub fn matches(&self, text: &[String]) -> bool {
+        self.positions(text).next().is_some()
+    }
+
+    /// Where in a text, given as folded words, the clause matches: the index of its first word.
+    pub fn positions<'a>(&'a self, text: &'a [String]) -> impl Iterator<Item = usize> + 'a {
+        let last = self.words.len() - 1;
+        (text.windows(self.words.len()).enumerate()).filter_map(move |(at, window)| {
+            let same = window[..last] == self.words[..last];
+            let ends = if self.prefix {
+                window[last].starts_with(&self.words[last])
+            } else {
+                window[last] == self.words[last]
+            };
+            (same && ends).then_some(at)
+        })
+    }
+}
+
+const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
+/// Cuts a text at the first `end`: what is before, whether there was one, what is after. The end is
+/// swallowed if `swallow`.
+fn cut(text: &str, end: impl Fn(char) -> bool + Copy, swallow: bool) -> (&str, bool, &str) {
+    match text.char_indices().find(|(_, c)| end(*c)) {
+        Some((at, c)) if swallow => (&text[..at], true, &text[at + c.len_utf8()..]),
+        Some((at, _)) => (&text[..at], false, &text[at..]),
+        None => (text, false, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(query: &str) -> String {
+        let show = |c: &Clause| {
+            let sign = if c.exclude { "-" } else { "" };
+            format!("{sign}{}{}", c.words.join("+"), if c.prefix { "*" } else { "" })
+        };
+        Clause::parse(query).iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_query_reads_as_clauses() {
+        for (query, clauses) in [
+            ("", ""),
+            ("  ", ""),
+            ("environment", "environment*"),
+            ("Norov Environment", "norov environment*"),
+            ("norov ", "norov*"),
+            ("COVID-19 aid", "covid+19 aid*"),
+            ("\"joint action\"", "joint+action"),
+            ("\"joint act", "joint+act*"),
+            ("\"joint action\" plan", "joint+action plan*"),
+            ("norov -trade", "norov -trade"),
+            ("-\"free trade\" norov", "-free+trade norov*"),
+            ("- norov", "norov*"),
+            ("--norov", "-norov"),
+            ("\"\" - -\"", ""),
+            ("环境保护", "环+境+保+护*"),
+            ("«план действий» Норов", "план+действий норов*"),
+            ("a a a", "a a*"),
+            ("1,600", "1600*"),
+        ] {
+            assert_eq!(show(query), clauses, "{query}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Which texts are searched, and how much a match in each counts.
+//!
+//! A record is found by its own texts and by the names and aliases of what it is filed under. Names
+//! are searched with their entity, not copied into each record.
+
+use crate::model::{Dataset, Entity, Meeting, Record, RecordId, Text};
+
+/// Where a text stands, and so what a match in it is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    /// Remarks, passages quoted from sources.
+    Note,
+    /// Summary, points, outcomes, the value of a fact.
+    Body,
+    /// Names and aliases, roles.
+    Name,
+    /// The title of a meeting, the claim of a fact.
+    Title,
+}
+
+impl Field {
+    /// The weight of a match.
+    pub(super) const fn weight(self) -> u32 {
+        match self {
+            Self::Note => 1,
+            Self::Body => 3,
+            Self::Name => 5,
+            Self::Title => 8,
+        }
+    }
+}
+
+/// A record's own texts, in every language.
+pub(super) fn texts(dataset: &Dataset, id: RecordId) -> Vec<(Field, &str)> {
+    let mut texts = Vec::new();
+    let record = dataset.record(id);
+    match record {
+        Record::Meeting(meeting) => meeting_texts(meeting, &mut texts),
+        Record::Fact(fact) => {
+            push(&mut texts, Field::Title, Some(&fact.claim));
+            push(&mut texts, Field::Body, Some(&fact.value));
+            push(&mut texts, Field::Body, fact.unit.as_ref());
+            push(&mut texts, Field::Note, fact.note.as_ref());
+        }
+    }
+    for evidence in record.evidence() {
+        push(&mut texts, Field::Note, evidence.quote.as_ref());
+    }
+    texts
+}
+
+fn meeting_texts<'a>(meeting: &'a Meeting, texts: &mut Vec<(Field, &'a str)>) {
+    push(texts, Field::Title, Some(&meeting.title));
+    push(texts, Field::Body, meeting.summary.as_ref());
+    for participant in &meeting.participants {
+        push(texts, Field::Name, participant.role.as_ref());
+    }
+    for point in &meeting.points {
+        push(texts, Field::Body, Some(&point.says));
+    }
+    for outcome in &meeting.outcomes {
+        push(texts, Field::Body, Some(outcome));
+    }
+    push(texts, Field::Note, meeting.note.as_ref());
+}
+
+fn push<'a>(texts: &mut Vec<(Field, &'a str)>, field: Field, text: Option<&'a Text>) {
+    texts.extend(text.into_iter().flat_map(Text::variants).map(|(_, text)| (field, text)));
+}
+
+/// The names under which an entity is found.
+pub(super) fn names(entity: &Entity) -> impl Iterator<Item = &str> {
+    entity.name.variants().map(|(_, name)| name).chain(entity.aliases.iter().map(|alias| &**alias))
+}
+
+/// What a match of a clause is worth, beside where it stands: the rarer, the more. 1 for a clause
+/// that all records match, one more for each halving.
+pub(super) fn rarity(total: usize, matching: usize) -> u32 {
+    1 + (total / matching.max(1)).max(1).ilog2()
+}
