@@ -1,0 +1,287 @@
+//! From the way to a value to its JSON pointer, line and column: one pass over the text for all
+//! problems together, however many there are.
+
+use super::log::Finding;
+use super::problem::shorten;
+use super::{Loss, Problem, Rule};
+
+/// Finds the place of each problem. They come sorted by their ways, a key before its value, which is
+/// the order of the text.
+pub(super) fn place(text: &str, findings: &[Finding]) -> Vec<Problem> {
+    let (scan, cursor) = (Scan { text, at: 0 }, Cursor::new(text));
+    let mut walk = Walk { scan, cursor, pointer: String::new(), left: findings.len(), placed: Vec::new() };
+    walk.value(0, findings);
+    walk.placed
+}
+
+/// A fatal problem at a byte of the text.
+pub(super) fn fatal(rule: Rule, text: &str, at: usize, found: &str, detail: String) -> Problem {
+    let mut cursor = Cursor::new(text);
+    cursor.go(at);
+    let (line, column) = (cursor.line, cursor.column);
+    Problem { rule, pointer: String::new(), line, column, found: shorten(found), detail, loses: Loss::Everything }
+}
+
+/// The byte at a line and a column in bytes, both counted from 1, as `serde_json` tells them.
+pub(super) fn byte_at(text: &str, line: usize, column: usize) -> usize {
+    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    let start = std::iter::once(0).chain(breaks).take(line.max(1)).last().unwrap_or(0);
+    text.floor_char_boundary(start + column.saturating_sub(1))
+}
+
+struct Walk<'t> {
+    scan: Scan<'t>,
+    cursor: Cursor<'t>,
+    pointer: String,
+    left: usize,
+    placed: Vec<Problem>,
+}
+
+impl Walk<'_> {
+    /// Goes through a value that these findings are in.
+    fn value(&mut self, depth: usize, findings: &[Finding]) {
+        self.scan.space();
+        let here = self.scan.at;
+        let (at_value, inside) = findings.split_at(findings.iter().take_while(|f| f.path.len() <= depth).count());
+        at_value.iter().for_each(|finding| self.put(finding, here));
+        match self.scan.peek() {
+            Some(open @ (b'{' | b'[')) if !inside.is_empty() => self.inside(depth, open == b'{', inside),
+            _ => {
+                inside.iter().for_each(|finding| self.put(finding, here));
+                self.skip();
+            }
+        }
+    }
+
+    /// Goes through the members of an object or the elements of a list.
+    fn inside(&mut self, depth: usize, is_object: bool, mut findings: &[Finding]) {
+        let (open, stem) = (self.scan.at, self.pointer.len());
+        self.scan.at += 1;
+        for index in 0u32.. {
+            self.scan.space();
+            let key_at = self.scan.at;
+            let go_on = !findings.is_empty() && !matches!(self.scan.peek(), None | Some(b'}' | b']'));
+            if !go_on {
+                break;
+            }
+            if is_object {
+                self.scan.skip();
+                self.scan.pass(b':');
+            }
+            let (mine, rest) =
+                findings.split_at(findings.iter().take_while(|f| f.path.get(depth) == Some(&index)).count());
+            findings = rest;
+            if mine.is_empty() {
+                self.skip();
+            } else {
+                let key = if is_object { self.scan.quote(key_at) } else { index.to_string() };
+                self.pointer += &format!("/{}", key.replace('~', "~0").replace('/', "~1"));
+                let is_key = |f: &&Finding| f.at_key && f.path.len() == depth + 1;
+                let (at_key, at_value) = mine.split_at(mine.iter().take_while(is_key).count());
+                at_key.iter().for_each(|finding| self.put(finding, key_at));
+                if at_value.is_empty() {
+                    self.skip()
+                } else {
+                    self.value(depth + 1, at_value)
+                }
+                self.pointer.truncate(stem);
+            }
+            self.scan.pass(b',');
+        }
+        findings.iter().for_each(|finding| self.put(finding, open));
+        if self.left > 0 {
+            self.scan.close();
+        }
+    }
+
+    fn skip(&mut self) {
+        if self.left > 0 {
+            self.scan.skip();
+        }
+    }
+
+    fn put(&mut self, finding: &Finding, at: usize) {
+        self.cursor.go(at);
+        self.left = self.left.saturating_sub(1);
+        self.placed.push(Problem {
+            rule: finding.rule,
+            pointer: self.pointer.clone(),
+            line: self.cursor.line,
+            column: self.cursor.column,
+            found: shorten(&finding.found.as_ref().map_or_else(|| self.scan.quote(at), ToString::to_string)),
+            detail: finding.detail.clone(),
+            loses: finding.loses,
+        });
+    }
+}
+
+/// Steps over JSON that is known to be well-formed.
+#[derive(Clone, Copy)]
+struct Scan<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Scan<'_> {
+    fn rest(&self) -> &[u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.rest().first().copied()
+    }
+
+    /// Goes to the first byte for which this holds, or to the end.
+    fn until(&mut self, stop: impl Fn(u8) -> bool) {
+        self.at += self.rest().iter().position(|b| stop(*b)).unwrap_or(self.rest().len());
+    }
+
+    fn space(&mut self) {
+        self.until(|b| !matches!(b, b' ' | b'\n' | b'\r' | b'\t'));
+    }
+
+    fn pass(&mut self, byte: u8) {
+        self.space();
+        self.at += usize::from(self.peek() == Some(byte));
+    }
+
+    fn skip(&mut self) {
+        self.space();
+        match self.peek() {
+            Some(b'"') => self.string(),
+            Some(b'{' | b'[') => {
+                self.at += 1;
+                self.close();
+            }
+            _ => self.until(|b| matches!(b, b',' | b'}' | b']' | b':' | b' ' | b'\n' | b'\r' | b'\t')),
+        }
+    }
+
+    fn string(&mut self) {
+        self.at += 1;
+        loop {
+            self.until(|b| matches!(b, b'"' | b'\\'));
+            match self.peek() {
+                Some(b'\\') => self.at = (self.at + 2).min(self.text.len()),
+                Some(_) => return self.at += 1,
+                None => return,
+            }
+        }
+    }
+
+    /// Goes past the end of the object or list that it is in.
+    fn close(&mut self) {
+        let mut depth = 1usize;
+        while depth > 0 {
+            self.until(|b| matches!(b, b'"' | b'{' | b'[' | b'}' | b']'));
+            match self.peek() {
+                Some(b'"') => {
+                    self.string();
+                    continue;
+                }
+                Some(b'{' | b'[') => depth += 1,
+                Some(_) => depth -= 1,
+                None => return,
+            }
+            self.at += 1;
+        }
+    }
+
+    /// The value at a byte, as text: at least as much of it as a problem quotes.
+    fn quote(&self, at: usize) -> String {
+        const ENOUGH: usize = 1_000;
+        let text = self.text.get(at..).unwrap_or_default();
+        let mut scan = Scan { text, at: 0 };
+        if text.starts_with('"') {
+            scan.string();
+            let raw = text.get(..scan.at).unwrap_or_default();
+            return serde_json::from_str(raw).unwrap_or_else(|_| raw.trim_matches('"').to_owned());
+        }
+        scan.text = text.get(..text.floor_char_boundary(ENOUGH)).unwrap_or_default();
+        scan.skip();
+        let raw = text.get(..scan.at).unwrap_or_default();
+        raw.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Counts lines and characters; forwards it costs one pass in all.
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+    line: u32,
+    column: u32,
+}
+
+impl<'t> Cursor<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, at: 0, line: 1, column: 1 }
+    }
+
+    fn go(&mut self, to: usize) {
+        if to < self.at {
+            *self = Self::new(self.text);
+        }
+        for byte in self.text.as_bytes().get(self.at..to).unwrap_or_default() {
+            match byte {
+                b'\n' => (self.line, self.column) = (self.line.saturating_add(1), 1),
+                // the later bytes of a character
+                0x80..=0xBF => {}
+                _ => self.column = self.column.saturating_add(1),
+            }
+        }
+        self.at = to;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(path: &[u32], at_key: bool) -> Finding {
+        let (rule, loses) = (Rule::UnknownField, Loss::Nothing);
+        Finding { rule, path: path.into(), at_key, found: None, detail: String::new(), loses }
+    }
+
+    #[test]
+    fn keys_values_and_elements_are_found_in_one_pass() {
+        let text = "{\"a\": 1,\n \"é/~\": [true, {\"ключ\": \"знач\\u0435ние\"},\n [ ] ], \"a\"\n: -5e3 }";
+        let ways = [
+            found(&[], false),
+            found(&[1], true),
+            found(&[1], false),
+            found(&[1, 1, 0], true),
+            found(&[1, 1, 0], false),
+            found(&[1, 2], false),
+            found(&[2], true),
+            found(&[2], false),
+        ];
+        let places: Vec<_> = place(text, &ways).into_iter().map(|p| (p.pointer, p.line, p.column, p.found)).collect();
+        let whole = "{\"a\": 1, \"é/~\": [true, {\"ключ\": \"знач\\u0435ние\"}, [ ] ], \"a\" : -5e3 }";
+        let expected = [
+            ("", 1, 1, whole),
+            ("/é~1~0", 2, 2, "é/~"),
+            ("/é~1~0", 2, 9, "[true, {\"ключ\": \"знач\\u0435ние\"}, [ ] ]"),
+            ("/é~1~0/1/ключ", 2, 17, "ключ"),
+            ("/é~1~0/1/ключ", 2, 25, "значение"),
+            ("/é~1~0/2", 3, 2, "[ ]"),
+            ("/a", 3, 9, "a"),
+            ("/a", 4, 3, "-5e3"),
+        ];
+        let expected = expected.map(|(pointer, line, column, found)| (pointer.into(), line, column, found.into()));
+        assert_eq!(places, expected);
+    }
+
+    #[test]
+    fn a_way_that_leads_nowhere_ends_at_what_it_leads_through() {
+        let places = place("{\"a\": [1]}", &[found(&[0, 3], false), found(&[0, 3, 1], false), found(&[7], false)]);
+        assert_eq!(places.iter().map(|p| (&*p.pointer, p.column)).collect::<Vec<_>>(), [("/a", 7), ("/a", 7), ("", 1)]);
+        assert_eq!(place("", &[found(&[0], false)]).len(), 1);
+    }
+
+    #[test]
+    fn a_line_and_a_column_in_bytes_are_a_byte() {
+        let text = "ab\nцd\n";
+        assert_eq!([byte_at(text, 1, 2), byte_at(text, 2, 1), byte_at(text, 2, 2), byte_at(text, 2, 3)], [1, 3, 3, 5]);
+        assert_eq!([byte_at(text, 3, 0), byte_at(text, 9, 9)], [7, 7]);
+    }
+}

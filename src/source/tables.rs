@@ -1,0 +1,190 @@
+//! The tables of a dataset: organisations, people, topics, places and sources, each under its id.
+
+use std::ops::Range;
+
+use super::desk::Desk;
+use super::fields::Short;
+use super::log::position;
+use super::names::{Index, table_name};
+use super::node::Node;
+use super::outline::{self, Member};
+use super::rules::Rule;
+use super::shape::{ORGANISATION, PERSON, PLACE, SOURCE, Shape, TOPIC};
+use super::values::why_no_id;
+use crate::model::{Country, Entity, EntityKind, Source};
+
+/// What an entity belongs to, to be looked up when all entities are known.
+pub(super) struct Parent {
+    child: (EntityKind, u32),
+    path: Box<[u32]>,
+    name: Box<str>,
+}
+
+impl Desk {
+    /// Reads a table of entities; what they belong to is returned.
+    pub(super) fn entities(
+        &mut self,
+        text: &str,
+        (section, range): (u32, Range<usize>),
+        kind: EntityKind,
+    ) -> Vec<Parent> {
+        let mut parents = Vec::new();
+        for (at, member) in outline::of_object(text, range).into_iter().enumerate() {
+            let path = [section, position(at)];
+            self.log.go(&path);
+            let mark = self.log.mark();
+            let id = self.table_id(&member, table_name(kind), |desk| desk.directory.of_mut(kind));
+            let mut read = |desk: &mut Self, id: &str| {
+                let node = desk.parse(text, member.value.clone(), kind.word())?;
+                desk.entity(&node, id, kind, &mut parents)
+            };
+            match id.and_then(|id| read(self, id)) {
+                Some(entity) => {
+                    self.list_entity(entity, kind);
+                    self.entity_paths(kind).push(path);
+                }
+                None => {
+                    self.log.lose_record(mark, kind.word());
+                    self.directory.of_mut(kind).lost.extend(member.key);
+                }
+            }
+        }
+        parents
+    }
+
+    /// Reads the table of sources.
+    pub(super) fn sources(&mut self, text: &str, (section, range): (u32, Range<usize>)) {
+        for (at, member) in outline::of_object(text, range).into_iter().enumerate() {
+            self.log.go(&[section, position(at)]);
+            let mark = self.log.mark();
+            let id = self.table_id(&member, "sources", |desk| desk.directory.sources_mut());
+            let read = |desk: &mut Self, id: &str| {
+                let node = desk.parse(text, member.value.clone(), "source")?;
+                desk.listed_source(&node, id)
+            };
+            match id.and_then(|id| read(self, id)) {
+                Some(source) => {
+                    let (at, index) = (position(self.dataset.sources.len()), self.directory.sources_mut());
+                    index.ids.insert(source.id.clone(), at);
+                    if let Some(url) = &source.url {
+                        index.add_name(url.as_str(), at);
+                    }
+                    self.dataset.sources.push(source);
+                }
+                None => {
+                    self.log.lose_record(mark, "source");
+                    self.directory.sources_mut().lost.extend(member.key);
+                }
+            }
+        }
+    }
+
+    /// Looks up what entities belong to. What belongs to one entity comes together.
+    pub(super) fn parents(&mut self, parents: &[Parent]) {
+        for family in parents.chunk_by(|a, b| a.child == b.child) {
+            let Some(&Parent { child: (kind, child), .. }) = family.first() else { continue };
+            let mut part_of = Vec::with_capacity(family.len());
+            for Parent { path, name, .. } in family {
+                self.log.go(path);
+                part_of.extend(self.reference(&Node::Str((&**name).into()), kind).map(|parent| parent.at));
+            }
+            if let Some(entity) = self.dataset.entities.table_mut(kind).get_mut(child as usize) {
+                entity.part_of = part_of.into();
+            }
+        }
+    }
+
+    /// Reads the JSON of a record; what serde_json refuses here, though its outline is good, is half
+    /// a character, a number beyond all bounds, or a tower of brackets.
+    pub(super) fn parse<'t>(&mut self, text: &'t str, range: Range<usize>, what: &str) -> Option<Node<'t>> {
+        match serde_json::from_str(text.get(range).unwrap_or_default()) {
+            Ok(node) => Some(node),
+            Err(error) => {
+                let why = error.to_string();
+                let why = why.split(" at line ").next().unwrap_or_default();
+                self.log.report(Rule::Unreadable, format_args!("This {what} cannot be read: {why}."));
+                None
+            }
+        }
+    }
+
+    /// The key of a table entry, if it is an id and new.
+    fn table_id<'m>(
+        &mut self,
+        member: &'m Member,
+        table: &str,
+        index: impl Fn(&mut Self) -> &mut Index,
+    ) -> Option<&'m str> {
+        let Some(id) = member.key.as_deref() else {
+            self.log.report_key(Rule::Unreadable, format_args!("This id in `{table}` holds half a character."));
+            return None;
+        };
+        if let Some(why) = why_no_id(id) {
+            self.log.report_key(Rule::BadId, format_args!("The id “{}” in `{table}` {why}.", Short(id)));
+            return None;
+        }
+        if index(self).ids.contains_key(id) {
+            let detail = format_args!("The id `{}` is in `{table}` twice.", Short(id));
+            self.log.report_key(Rule::DuplicateId, detail);
+            return None;
+        }
+        Some(id)
+    }
+
+    fn entity(&mut self, node: &Node<'_>, id: &str, kind: EntityKind, parents: &mut Vec<Parent>) -> Option<Entity> {
+        let fields = self.open(node, shape_of(kind))?;
+        let name = self.field(&fields, "name", Self::title)?;
+        let aliases = self.list(&fields, "aliases", Self::aliases);
+        let child = (kind, position(self.dataset.entities.table(kind).len()));
+        self.list(&fields, "part_of", |desk, node| {
+            let Node::Str(name) = node else { return None };
+            parents.push(Parent { child, path: desk.log.path().into(), name: (&**name).into() });
+            Some(())
+        });
+        Some(Entity {
+            id: id.into(),
+            name,
+            aliases: aliases.into_iter().flatten().collect(),
+            listed: true,
+            kind: self.field(&fields, "kind", Self::words),
+            country: self.field(&fields, "country", Self::words).map(Country),
+            url: self.field(&fields, "url", Self::address),
+            part_of: Box::default(),
+            identifiers: self.field(&fields, "identifiers", Self::identifiers).unwrap_or_default(),
+        })
+    }
+
+    /// Puts an entity into its table, to be found by its id and its names.
+    fn list_entity(&mut self, entity: Entity, kind: EntityKind) {
+        let table = self.dataset.entities.table_mut(kind);
+        let at = position(table.len());
+        let index = self.directory.of_mut(kind);
+        index.ids.insert(entity.id.clone(), at);
+        entity.name.variants().for_each(|(_, name)| index.add_name(name.trim(), at));
+        entity.aliases.iter().for_each(|alias| index.add_name(alias, at));
+        table.push(entity);
+    }
+
+    fn listed_source(&mut self, node: &Node<'_>, id: &str) -> Option<Source> {
+        let fields = self.open(node, &SOURCE)?;
+        Some(Source {
+            id: id.into(),
+            url: self.field(&fields, "url", Self::address),
+            title: self.field(&fields, "title", Self::title),
+            publisher: self.field(&fields, "publisher", Self::words),
+            published: self.field(&fields, "published", Self::date),
+            retrieved: self.field(&fields, "retrieved", Self::date),
+            archive: self.field(&fields, "archive", Self::address),
+            language: self.field(&fields, "language", Self::tag),
+        })
+    }
+}
+
+fn shape_of(kind: EntityKind) -> &'static Shape {
+    match kind {
+        EntityKind::Organisation => &ORGANISATION,
+        EntityKind::Person => &PERSON,
+        EntityKind::Topic => &TOPIC,
+        EntityKind::Place => &PLACE,
+    }
+}
