@@ -67,27 +67,3 @@ pub struct ValueCount {
     /// How many records, each counted once.
     pub count: u32,
 }
-
-impl ValueCounts {
-    /// Picks the wanted values from all counts. `named(value)` is asked only if `inside` is not blank.
-    pub(super) fn pick(
-        counts: &[u32],
-        want: &WantValues,
-        chosen: impl Fn(u32) -> bool,
-        named: impl Fn(u32) -> bool,
-    ) -> Self {
-        let blank = want.inside.trim().is_empty();
-        let mut values: Vec<ValueCount> = (0..)
-            .zip(counts)
-            .map(|(value, &count)| ValueCount { value, count })
-            .filter(|v| if blank { v.count > 0 || chosen(v.value) } else { named(v.value) })
-            .collect();
-        values.sort_by_key(|v| (std::cmp::Reverse(v.count), v.value));
-        let mut kept = 0;
-        values.retain(|v| {
-            kept += usize::from(v.count > 0 || !blank);
-            (kept <= want.top && (v.count > 0 || !blank)) || chosen(v.value)
-        });
-        Self { values, distinct: counts.iter().filter(|n| **n > 0).count() }
-    }
-}

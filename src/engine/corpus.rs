@@ -19,8 +19,11 @@ pub(super) enum Field {
 }
 
 impl Field {
+    /// Every field, in order.
+    pub const ALL: [Self; 4] = [Self::Note, Self::Body, Self::Name, Self::Title];
+
     /// The weight of a match.
-    pub(super) const fn weight(self) -> u32 {
+    const fn weight(self) -> u32 {
         match self {
             Self::Note => 1,
             Self::Body => 3,
@@ -73,8 +76,12 @@ pub(super) fn names(entity: &Entity) -> impl Iterator<Item = &str> {
     entity.name.variants().map(|(_, name)| name).chain(entity.aliases.iter().map(|alias| &**alias))
 }
 
-/// What a match of a clause is worth, beside where it stands: the rarer, the more. 1 for a clause
-/// that all records match, one more for each halving.
+/// What a match of a clause is worth: where it stands, times how rare matches are.
+pub(super) fn worth(field: Field, total: usize, matching: usize) -> u32 {
+    field.weight() * rarity(total, matching)
+}
+
+/// 1 for what all records have, one more for each halving.
 pub(super) fn rarity(total: usize, matching: usize) -> u32 {
     1 + (total / matching.max(1)).max(1).ilog2()
 }

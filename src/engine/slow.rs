@@ -1,7 +1,7 @@
 //! What search means, as a scan over all records: the specification that the engine is held to.
 
 use super::corpus::{self, Field};
-use super::{Answer, Axis, Clause, Plan, ValueCounts, Values, Want};
+use super::{Answer, Axis, Clause, Plan, ValueCount, ValueCounts, Values, Want, WantValues};
 use crate::model::{Dataset, Day, EntityKind, Record, RecordId};
 use crate::query::{Facet, PerFacet, Query, Sort};
 use crate::text::words;
@@ -25,7 +25,7 @@ pub fn answer(dataset: &Dataset, query: &Query, want: &Want) -> Answer {
             let names = values.names(dataset, facet, value);
             names.iter().any(|name| inside.iter().all(|word| begins_a_word(word, name)))
         };
-        ValueCounts::pick(&counts, &want.values[facet], |value| plan.chosen[facet].names(value), named)
+        pick(&counts, &want.values[facet], |value| plan.chosen[facet].names(value), named)
     });
     let mut timeline = Axis::of(dataset).empty();
     for seen in all.iter().filter(|seen| seen.passes_but_for_time(&plan)) {
@@ -54,22 +54,9 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     fn new(dataset: &'a Dataset, values: &Values, plan: &Plan, id: RecordId) -> Self {
         let record = dataset.record(id);
-        let find = |facet, id: &str| values.find(facet, id);
         let values = PerFacet::from_fn(|facet| match facet {
-            Facet::Kind => vec![u32::from(matches!(record, Record::Fact(_)))],
-            Facet::Country => dataset.countries(id).iter().filter_map(|c| find(facet, &c.0)).collect(),
-            Facet::Language => dataset.languages(id).iter().filter_map(|l| find(facet, l.as_str())).collect(),
-            Facet::Source => {
-                let mut sources: Vec<u32> = record.evidence().iter().map(|e| e.source.0).collect();
-                sources.sort_unstable();
-                sources.dedup();
-                sources
-            }
             Facet::Year => years(record, values),
-            _ => {
-                let entities = facet.entity_kind().map(|kind| dataset.filed_under(id, kind));
-                entities.into_iter().flatten().map(|entity| entity.at).collect()
-            }
+            _ => values.of_record(dataset, id, facet),
         });
         let texts = texts(dataset, id);
         let best =
@@ -118,6 +105,21 @@ fn years(record: Record<'_>, values: &Values) -> Vec<u32> {
     (0..count).filter(may).collect()
 }
 
+/// The wanted values from all counts. `named(value)` is asked only if `inside` is not blank.
+fn pick(counts: &[u32], want: &WantValues, chosen: impl Fn(u32) -> bool, named: impl Fn(u32) -> bool) -> ValueCounts {
+    let blank = want.inside.trim().is_empty();
+    let all = (0..).zip(counts).map(|(value, &count)| ValueCount { value, count });
+    let mut values: Vec<ValueCount> =
+        all.filter(|v| if blank { v.count > 0 || chosen(v.value) } else { named(v.value) }).collect();
+    values.sort_by_key(|v| (std::cmp::Reverse(v.count), v.value));
+    let mut place = 0;
+    values.retain(|v| {
+        place += 1;
+        place <= want.top || chosen(v.value)
+    });
+    ValueCounts { values, distinct: counts.iter().filter(|n| **n > 0).count() }
+}
+
 /// True if one of the words of a name begins with the clause, taken as a prefix.
 fn begins_a_word(clause: &Clause, name: &str) -> bool {
     let name: Vec<String> = words(name).map(|word| word.folded).collect();
@@ -145,7 +147,7 @@ fn score(at: usize, all: &[Seen], plan: &Plan) -> u32 {
     let included = (0..plan.clauses.len()).filter(|clause| !plan.clauses[*clause].exclude);
     let worth = |clause: usize| {
         let matching = all.iter().filter(|seen| seen.matched[clause].is_some()).count();
-        all[at].matched[clause].map_or(0, |field| field.weight() * corpus::rarity(all.len(), matching))
+        all[at].matched[clause].map_or(0, |field| corpus::worth(field, all.len(), matching))
     };
     included.map(worth).sum()
 }

@@ -96,13 +96,23 @@ impl Axis {
 }
 
 impl Timeline {
+    /// Every bar with those outside the axis, oldest first.
+    pub(super) fn all_bars(&self) -> impl Iterator<Item = &Bar> {
+        std::iter::once(&self.before).chain(&self.bars).chain([&self.after])
+    }
+
+    /// The same, to fill.
+    pub(super) fn all_bars_mut(&mut self) -> impl Iterator<Item = &mut Bar> {
+        std::iter::once(&mut self.before).chain(&mut self.bars).chain([&mut self.after])
+    }
+
     /// Counts one record, by looking at every bar.
     pub(super) fn count(&mut self, date: Option<(&Bounds, bool)>) {
         let Some((bounds, exact)) = date else {
             self.undated += 1;
             return;
         };
-        for bar in self.bars.iter_mut().chain([&mut self.before, &mut self.after]) {
+        for bar in self.all_bars_mut() {
             if bounds.may(bar.from, bar.to) && bar.from <= bar.to {
                 bar.count += 1;
                 bar.exact += u32::from(exact);

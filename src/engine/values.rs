@@ -1,18 +1,20 @@
 //! The dictionaries: for each facet its values, numbered.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use super::corpus;
-use crate::model::{Dataset, Day, EntityId, RecordId, Text};
+use super::flat::{Strings, number};
+use crate::model::{Dataset, Day, EntityId, EntityKind, Lang, Record, RecordId, Text};
 use crate::query::{Facet, PerFacet};
 
-/// For each facet its values in order, by their ids in links.
+/// For each facet its values in order, by their ids in links. A value need not have a record.
 ///
 /// Entities and sources are in the order of the dataset; countries, languages and years are sorted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Values {
-    ids: PerFacet<Vec<Box<str>>>,
-    numbers: PerFacet<HashMap<Box<str>, u32>>,
+    ids: PerFacet<Strings>,
+    /// The values in the order of their ids.
+    by_id: PerFacet<Vec<u32>>,
     first_year: i32,
 }
 
@@ -22,22 +24,29 @@ impl Values {
     pub fn of(dataset: &Dataset) -> Self {
         let years = years(dataset);
         let ids = PerFacet::from_fn(|facet| match facet {
-            Facet::Kind => vec!["meeting".into(), "fact".into()],
-            Facet::Country => {
-                distinct(dataset, |id| dataset.countries(id).into_iter().map(|country| country.0.clone()).collect())
-            }
+            Facet::Kind => ["meeting", "fact"].into_iter().collect(),
+            Facet::Country => countries(dataset).into_iter().collect(),
             Facet::Language => {
-                distinct(dataset, |id| dataset.languages(id).iter().map(|lang| lang.as_str().into()).collect())
+                let languages: BTreeSet<Lang> = dataset.sources.iter().filter_map(|source| source.language).collect();
+                languages.iter().map(Lang::as_str).collect()
             }
-            Facet::Source => dataset.sources.iter().map(|source| source.id.clone()).collect(),
-            Facet::Year => years.into_iter().flat_map(|(a, b)| a..=b).map(|year| format!("{year:04}").into()).collect(),
+            Facet::Source => dataset.sources.iter().map(|source| &*source.id).collect(),
+            Facet::Year => {
+                let mut ids = Strings::default();
+                years.into_iter().flat_map(|(a, b)| a..=b).for_each(|year| ids.push(&format!("{year:04}")));
+                ids
+            }
             Facet::Organisation | Facet::Person | Facet::Topic | Facet::Place => {
                 let table = facet.entity_kind().map_or(&[][..], |kind| dataset.entities.table(kind));
-                table.iter().map(|entity| entity.id.clone()).collect()
+                table.iter().map(|entity| &*entity.id).collect()
             }
         });
-        let numbers = PerFacet::from_fn(|facet| ids[facet].iter().cloned().zip(0..).collect());
-        Self { ids, numbers, first_year: years.map_or(0, |(first, _)| first) }
+        let by_id = PerFacet::from_fn(|facet| {
+            let mut order: Vec<u32> = (0..number(ids[facet].len())).collect();
+            order.sort_by_key(|value| ids[facet].get(*value as usize));
+            order
+        });
+        Self { ids, by_id, first_year: years.map_or(0, |(first, _)| first) }
     }
 
     /// How many values a facet has.
@@ -49,13 +58,15 @@ impl Values {
     /// The number of a value.
     #[must_use]
     pub fn find(&self, facet: Facet, id: &str) -> Option<u32> {
-        self.numbers[facet].get(id).copied()
+        let order = &self.by_id[facet];
+        let at = order.partition_point(|value| self.id(facet, *value) < id);
+        order.get(at).copied().filter(|value| self.id(facet, *value) == id)
     }
 
     /// The id of a value; empty if there is no such value.
     #[must_use]
     pub fn id(&self, facet: Facet, value: u32) -> &str {
-        self.ids[facet].get(value as usize).map_or("", |id| id)
+        self.ids[facet].get(value as usize)
     }
 
     /// The first and last day of a value of [`Facet::Year`].
@@ -71,6 +82,27 @@ impl Values {
         self.first_year
     }
 
+    /// The values of a record in one facet, sorted, each once; but not its years, which follow from
+    /// its date.
+    pub(super) fn of_record(&self, dataset: &Dataset, id: RecordId, facet: Facet) -> Vec<u32> {
+        let record = dataset.record(id);
+        let find = |id: &str| self.find(facet, id);
+        let mut values: Vec<u32> = match facet {
+            Facet::Kind => vec![u32::from(matches!(record, Record::Fact(_)))],
+            Facet::Country => dataset.countries(id).iter().filter_map(|country| find(&country.0)).collect(),
+            Facet::Language => dataset.languages(id).iter().filter_map(|lang| find(lang.as_str())).collect(),
+            Facet::Source => record.evidence().iter().map(|e| e.source.0).collect(),
+            Facet::Year => Vec::new(),
+            Facet::Organisation | Facet::Person | Facet::Topic | Facet::Place => {
+                let entities = facet.entity_kind().map(|kind| dataset.filed_under(id, kind));
+                entities.into_iter().flatten().map(|entity| entity.at).collect()
+            }
+        };
+        values.sort_unstable();
+        values.dedup();
+        values
+    }
+
     /// The names by which a value is found when one searches inside its facet.
     pub(super) fn names<'a>(&'a self, dataset: &'a Dataset, facet: Facet, value: u32) -> Vec<&'a str> {
         if let Some(kind) = facet.entity_kind() {
@@ -80,18 +112,18 @@ impl Values {
             (Facet::Source, Some(source)) => {
                 let title = source.title.iter().flat_map(Text::variants).map(|(_, title)| title);
                 let host = source.url.as_ref().map(crate::model::SafeUrl::host);
-                title.chain(source.publisher.as_deref()).chain(host).collect()
+                let names: Vec<&str> = title.chain(source.publisher.as_deref()).chain(host).collect();
+                if names.is_empty() { vec![&source.id] } else { names }
             }
             _ => vec![self.id(facet, value)],
         }
     }
 }
 
-fn distinct(dataset: &Dataset, of: impl Fn(RecordId) -> Vec<Box<str>>) -> Vec<Box<str>> {
-    let mut all: Vec<Box<str>> = dataset.record_ids().flat_map(of).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
+/// The countries of all organisations and places.
+fn countries(dataset: &Dataset) -> BTreeSet<&str> {
+    let tables = [EntityKind::Organisation, EntityKind::Place].map(|kind| dataset.entities.table(kind));
+    tables.into_iter().flatten().filter_map(|entity| entity.country.as_ref()).map(|country| &*country.0).collect()
 }
 
 /// The first and the last year that any record names.
