@@ -1,0 +1,207 @@
+//! Elements with one type for all of them.
+//!
+//! Leptos gives every `view!` a type of its own, and the compiler writes building and rebuilding
+//! anew for each: built that way the page was 295 kB of wasm (brotli), see ARCHITECTURE.md. Here an
+//! element is plain data until [`El::node`] hands it to Leptos, which then always sees the same type.
+
+use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::attr::custom::custom_attribute;
+use leptos::ev;
+use leptos::html::{self, ElementChild};
+use leptos::prelude::*;
+use leptos::tachys::html::event::on;
+use leptos::tachys::html::property::prop;
+use leptos::tachys::html::style::style;
+
+use super::ports::dom::Event;
+pub use super::ports::dom::Heard;
+
+/// Something that Leptos can draw.
+pub type Node = AnyView;
+
+/// An element under construction. One pointer, because it is moved a great deal.
+pub struct El(Box<Inner>);
+
+struct Inner {
+    tag: &'static str,
+    attributes: Vec<(&'static str, Value)>,
+    children: Vec<Child>,
+}
+
+enum Value {
+    Text(String),
+    Live(Box<dyn Fn() -> Option<String> + Send>),
+    Property(Box<dyn Fn() -> String + Send>),
+    Flag(bool),
+    Style(String),
+    Hear(Box<dyn FnMut(Event)>),
+}
+
+/// Something that can stand among the children of an element.
+pub enum Child {
+    /// Text: only ever a text node.
+    Text(String),
+    /// An element.
+    El(El),
+    /// What a function of signals says.
+    Live(Box<dyn Fn() -> Vec<Child> + Send>),
+}
+
+/// Begins an element. The tag is in capitals, as the document itself names its elements: Leptos
+/// compares the two to see whether an element can be kept.
+pub fn el(tag: &'static str) -> El {
+    El(Box::new(Inner { tag, attributes: Vec::new(), children: Vec::new() }))
+}
+
+/// Begins an element of a class.
+#[inline(never)]
+pub fn of(tag: &'static str, class: &'static str) -> El {
+    el(tag).attr("class", class)
+}
+
+impl El {
+    /// Sets an attribute.
+    pub fn attr(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.set(name, Value::Text(value.into()))
+    }
+
+    /// Sets an attribute, if there is a value.
+    pub fn attr_some(self, name: &'static str, value: Option<String>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    /// Keeps an attribute at what a function of signals says.
+    pub fn attr_live(self, name: &'static str, value: impl Fn() -> Option<String> + Send + 'static) -> Self {
+        self.set(name, Value::Live(Box::new(value)))
+    }
+
+    /// Keeps a property, which for a form field is what it holds now, at what a function says.
+    pub fn prop_live(self, name: &'static str, value: impl Fn() -> String + Send + 'static) -> Self {
+        self.set(name, Value::Property(Box::new(value)))
+    }
+
+    /// Ticks a checkbox or selects an option.
+    pub fn flag(self, name: &'static str, value: bool) -> Self {
+        self.set(name, Value::Flag(value))
+    }
+
+    /// Sets one property of the style, through the object model: the policy forbids it in markup.
+    pub fn style(self, name: &'static str, value: String) -> Self {
+        self.set(name, Value::Style(value))
+    }
+
+    /// Hears an event.
+    pub fn on(self, name: &'static str, mut hear: impl FnMut(Heard) + 'static) -> Self {
+        self.set(name, Value::Hear(Box::new(move |event| hear(Heard(event)))))
+    }
+
+    #[inline(never)]
+    fn set(mut self, name: &'static str, value: Value) -> Self {
+        self.0.attributes.push((name, value));
+        self
+    }
+
+    /// Adds children.
+    pub fn with(mut self, parts: impl Parts) -> Self {
+        parts.add_to(&mut self.0.children);
+        self
+    }
+
+    /// Adds children that follow signals.
+    pub fn live<P: Parts>(mut self, parts: impl Fn() -> P + Send + 'static) -> Self {
+        let draw = move || {
+            let mut children = Vec::new();
+            parts().add_to(&mut children);
+            children
+        };
+        self.0.children.push(Child::Live(Box::new(draw)));
+        self
+    }
+
+    /// Hands the element to Leptos.
+    #[inline(never)]
+    pub fn node(self) -> Node {
+        let Inner { tag, attributes, children } = *self.0;
+        let attributes: Vec<AnyAttribute> = attributes.into_iter().map(attribute).collect();
+        html::custom(tag).add_any_attr(attributes).child(nodes(children)).into_any()
+    }
+}
+
+fn attribute((name, value): (&'static str, Value)) -> AnyAttribute {
+    match value {
+        Value::Text(value) => custom_attribute(name, value).into_any_attr(),
+        Value::Live(value) => custom_attribute(name, value).into_any_attr(),
+        Value::Property(value) => prop(name, value).into_any_attr(),
+        Value::Flag(value) => prop(name, value).into_any_attr(),
+        Value::Style(value) => style((name, value)).into_any_attr(),
+        Value::Hear(hear) => on(ev::Custom::<Event>::new(name), hear).into_any_attr(),
+    }
+}
+
+fn nodes(children: Vec<Child>) -> Vec<Node> {
+    let node = |child| match child {
+        Child::Text(text) => text.into_any(),
+        Child::El(el) => el.node(),
+        Child::Live(draw) => {
+            let draw: Box<dyn Fn() -> Vec<Node> + Send> = Box::new(move || nodes(draw()));
+            draw.into_any()
+        }
+    };
+    children.into_iter().map(node).collect()
+}
+
+/// What may be given as children: elements, text, options and lists of them, tuples.
+pub trait Parts {
+    /// Puts them at the end of a list.
+    fn add_to(self, children: &mut Vec<Child>);
+}
+
+impl Parts for Child {
+    #[inline(never)]
+    fn add_to(self, children: &mut Vec<Child>) {
+        children.push(self);
+    }
+}
+impl Parts for El {
+    fn add_to(self, children: &mut Vec<Child>) {
+        Child::El(self).add_to(children);
+    }
+}
+impl Parts for String {
+    fn add_to(self, children: &mut Vec<Child>) {
+        Child::Text(self).add_to(children);
+    }
+}
+impl Parts for &str {
+    fn add_to(self, children: &mut Vec<Child>) {
+        self.to_owned().add_to(children);
+    }
+}
+impl<P: Parts> Parts for Option<P> {
+    fn add_to(self, children: &mut Vec<Child>) {
+        if let Some(part) = self {
+            part.add_to(children);
+        }
+    }
+}
+impl<P: Parts> Parts for Vec<P> {
+    fn add_to(self, children: &mut Vec<Child>) {
+        self.into_iter().for_each(|part| part.add_to(children));
+    }
+}
+
+macro_rules! tuples {
+    ($($($name:ident)+;)+) => {$(
+        impl<$($name: Parts),+> Parts for ($($name,)+) {
+            fn add_to(self, children: &mut Vec<Child>) {
+                #[expect(non_snake_case, reason = "one name for the type and its value")]
+                let ($($name,)+) = self;
+                $($name.add_to(children);)+
+            }
+        }
+    )+};
+}
+tuples! { A B; A B C; A B C D; A B C D E; A B C D E F; A B C D E F G; A B C D E F G H; }

@@ -1,0 +1,25 @@
+//! The page: fetches the dataset, keeps what is shown in the address, and draws the answer.
+//!
+//! One way: event -> `Act` -> `query::update` -> the address -> `Query` -> engine -> `Answer` -> views.
+
+mod boot;
+mod el;
+mod i18n;
+mod ports;
+mod state;
+mod views;
+
+use leptos::prelude::*;
+
+/// Mounts the page and starts loading.
+pub fn start() {
+    ports::crash::install();
+    let root = ports::dom::empty_root();
+    mount_to(root, || {
+        let page = state::Page::new();
+        provide_context(page);
+        boot::start(page);
+        views::root().node()
+    })
+    .forget();
+}

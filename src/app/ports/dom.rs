@@ -1,0 +1,155 @@
+//! The few things that are done to the document beside drawing into it.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Document, Element, HtmlDialogElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, KeyboardEvent,
+};
+
+pub use web_sys::Event;
+
+/// An event that was heard, and what a view may ask of it.
+pub struct Heard(pub Event);
+
+impl Heard {
+    /// What the form field holds now.
+    pub fn value(&self) -> String {
+        self.get(self.0.target().as_ref().map(AsRef::as_ref), "value")
+    }
+
+    /// Which key was pressed.
+    pub fn key(&self) -> String {
+        self.get(Some(&self.0), "key")
+    }
+
+    /// Keeps the browser from doing what it would do.
+    pub fn prevent(&self) {
+        self.0.prevent_default();
+    }
+
+    fn get(&self, of: Option<&JsValue>, key: &str) -> String {
+        let value = of.and_then(|of| js_sys::Reflect::get(of, &JsValue::from_str(key)).ok());
+        value.and_then(|value| value.as_string()).unwrap_or_default()
+    }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The element that the page is drawn into, emptied of its skeleton.
+pub fn empty_root() -> HtmlElement {
+    let root = document().and_then(|document| document.get_element_by_id("app"));
+    let root = root.expect("index.html has an element #app");
+    root.set_text_content(None);
+    root.unchecked_into()
+}
+
+/// Sets the title of the window, and the language of the document.
+pub fn set_title(title: &str, lang: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+        if let Some(root) = document.document_element() {
+            let _ = root.set_attribute("lang", lang);
+        }
+    }
+}
+
+/// Puts the focus on the first element that a selector finds; `scroll` brings it into view.
+pub fn focus(selector: &str, scroll: bool) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        focus_on(&element, scroll);
+    }
+}
+
+fn focus_on(element: &Element, scroll: bool) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(!scroll);
+    let _ = element.unchecked_ref::<HtmlElement>().focus_with_options(&options);
+}
+
+/// What has the focus, described well enough to find it again: `#id`, or `>` and the address of a link.
+pub fn focused() -> Option<String> {
+    let element = document()?.active_element()?;
+    if !element.id().is_empty() {
+        return Some(format!("#{}", element.id()));
+    }
+    element.get_attribute("href").map(|href| format!(">{href}"))
+}
+
+/// Puts the focus back where [`focused`] found it.
+pub fn refocus(described: &str) {
+    let Some(document) = document() else { return };
+    let found = match described.split_at_checked(1) {
+        Some(("#", id)) => document.get_element_by_id(id),
+        Some((">", href)) => {
+            let links = document.links();
+            let links = (0..links.length()).filter_map(|at| links.item(at));
+            links.into_iter().find(|link| link.get_attribute("href").as_deref() == Some(href))
+        }
+        _ => None,
+    };
+    if let Some(element) = found {
+        focus_on(&element, false);
+    }
+}
+
+/// Calls back for keys that are pressed while nobody is typing; `Escape` always. The callback says
+/// whether it took the key.
+pub fn on_key(take: impl Fn(&str, bool) -> bool + 'static) {
+    let listener = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let typing = target.is_some_and(|element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+                && element.get_attribute("type").is_none_or(|kind| kind != "checkbox")
+        });
+        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
+        if plain && (!typing || event.key() == "Escape") && take(&event.key(), typing) {
+            event.prevent_default();
+        }
+    });
+    if let Some(document) = document() {
+        let _ = document.add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// A watch for an element to come near the window. Dropped, it stops.
+pub struct Watch {
+    observer: IntersectionObserver,
+    _called: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Calls back once when an element comes within some screenful of the window.
+pub fn when_seen(id: &str, run: impl Fn() + 'static) -> Option<Watch> {
+    let element = document()?.get_element_by_id(id)?;
+    let mut waiting = true;
+    let called = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let near = |entry: JsValue| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting();
+        if waiting && entries.iter().any(near) {
+            waiting = false;
+            run();
+        }
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin("600px");
+    let observer = IntersectionObserver::new_with_options(called.as_ref().unchecked_ref(), &options).ok()?;
+    observer.observe(&element);
+    Some(Watch { observer, _called: called })
+}
+
+/// Opens a dialog so that the keyboard stays in it until it is closed.
+pub fn show_modal(id: &str) {
+    let dialog = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        // refused only if it is open already
+        let _ = dialog.show_modal();
+    }
+}

@@ -1,0 +1,105 @@
+//! Cards: a meeting or a fact in the list, with its evidence one step away.
+
+use whomet::engine::Marker;
+use whomet::model::{EntityId, EntityKind, Fact, Meeting, PartialDate, Record, RecordId, Status};
+use whomet::order;
+
+use super::evidence::{evidence_details, first_source};
+use super::parts::{entity_link, entity_list, link, marked, open_record, quiet};
+use crate::app::el::{El, el, of};
+use crate::app::i18n::card_date;
+use crate::app::state::{Loaded, Page};
+
+/// A value longer than this is set as a sentence, not as a figure.
+const FIGURE_CHARS: usize = 42;
+/// How many organisations a card names before it counts the rest.
+const NAMED: usize = 6;
+
+/// One record.
+pub fn card(page: Page, loaded: &Loaded, id: RecordId, marker: &Marker) -> El {
+    match loaded.dataset.record(id) {
+        Record::Meeting(meeting) => meeting_card(page, loaded, id, meeting, marker),
+        Record::Fact(fact) => fact_card(page, loaded, id, fact, marker),
+    }
+}
+
+fn meeting_card(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting, marker: &Marker) -> El {
+    let record = Record::Meeting(meeting);
+    let span = |parts| el("SPAN").with(parts);
+    let foot = of("DIV", "foot").with((
+        entity_list(page, loaded, &meeting.places, marker).map(span),
+        meeting.remote.then(|| el("SPAN").with(page.words().remote)),
+        entity_list(page, loaded, &meeting.topics, marker).map(span),
+        first_source(page, loaded, record),
+    ));
+    let title = link(page.href_to(open_record(loaded, id)), marked(page, &meeting.title, marker));
+    let body = el("DIV").with((
+        el("H3").with(title),
+        status(page, meeting),
+        who(page, loaded, id, marker),
+        meeting.summary.as_ref().map(|summary| el("P").with(marked(page, summary, marker))),
+        foot,
+        evidence_details(page, loaded, record, marker),
+    ));
+    el("ARTICLE").with((margin(page, meeting.date.as_ref(), None), body))
+}
+
+/// What became of a meeting, unless it was simply held.
+pub fn status(page: Page, meeting: &Meeting) -> Option<El> {
+    let held = meeting.status == Status::Held;
+    (!held).then(|| of("P", "status").with((page.words().status)(meeting.status)))
+}
+
+/// The organisations, the most frequent first: it is the host of most meetings. One that a part of
+/// it stands for is not named again; the meeting's page names all.
+fn who(page: Page, loaded: &Loaded, id: RecordId, marker: &Marker) -> Option<El> {
+    let all = loaded.dataset.filed_under(id, EntityKind::Organisation);
+    let get = |entity: EntityId| loaded.dataset.entities.get(entity);
+    let spoken_for = |whole: &EntityId| all.iter().any(|part| get(*part).part_of.contains(&whole.at));
+    let mut organisations: Vec<EntityId> = all.iter().copied().filter(|it| !spoken_for(it)).collect();
+    order::by_key(&mut organisations, |entity: &EntityId| std::cmp::Reverse(loaded.engine.frequency(*entity)));
+    let rest = organisations.len().saturating_sub(NAMED);
+    let links = organisations.into_iter().take(NAMED).enumerate().map(|(at, entity)| {
+        let between = match at {
+            0 => None,
+            1 => Some(el("I").with(page.words().with)),
+            _ => Some(el("I").with("·")),
+        };
+        (between, entity_link(page, loaded, entity, marker))
+    });
+    let links: Vec<_> = links.collect();
+    let rest = (rest > 0).then(|| el("I").with(format!("+ {rest}")));
+    (!links.is_empty()).then(|| of("P", "who").with((links, rest)))
+}
+
+fn fact_card(page: Page, loaded: &Loaded, id: RecordId, fact: &Fact, marker: &Marker) -> El {
+    let record = Record::Fact(fact);
+    let claim = link(page.href_to(open_record(loaded, id)), marked(page, &fact.claim, marker)).attr("class", "claim");
+    let body = el("DIV").with((
+        of("H3", "who").with((entity_link(page, loaded, fact.about, marker), " ", claim)),
+        value(page, fact, marker),
+        of("DIV", "foot").with(first_source(page, loaded, record)),
+        evidence_details(page, loaded, record, marker),
+    ));
+    of("ARTICLE", "fact").with((margin(page, fact.date.as_ref(), Some(page.words().as_of)), body))
+}
+
+/// The value of a fact: a short one large, a long one as a sentence.
+pub fn value(page: Page, fact: &Fact, marker: &Marker) -> El {
+    let long = fact.value.pick(page.lang()).1.chars().count() > FIGURE_CHARS;
+    of("P", if long { "figure long" } else { "figure" }).with(marked(page, &fact.value, marker))
+}
+
+/// The date in the margin, as exact as it is known.
+fn margin(page: Page, date: Option<&PartialDate>, small: Option<&'static str>) -> El {
+    let words = page.words();
+    let (large, below) = match date {
+        Some(date) => card_date(words, date),
+        None => (String::new(), words.no_date.to_owned()),
+    };
+    let small = small.filter(|_| date.is_some()).map(quiet);
+    let exact = |date: &&PartialDate| matches!(date, PartialDate::At(at) if at.is_exact());
+    let machine = date.filter(exact).map(ToString::to_string);
+    let parts = (el("B").with(large), " ", el("SPAN").with(below), " ", small);
+    of("TIME", "when").attr_some("datetime", machine).with(parts)
+}

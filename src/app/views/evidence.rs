@@ -1,0 +1,85 @@
+//! Evidence: which source says so, published when and by whom, how sure.
+
+use whomet::engine::Marker;
+use whomet::model::{Confidence, Evidence, Record, SafeUrl, Source, Text};
+
+use super::parts::{date, link, marked, text};
+use crate::app::el::{El, el, of};
+use crate::app::state::{Loaded, Page};
+
+/// The first source with its date, for the foot of a card; its edge says how sure it is.
+pub fn first_source(page: Page, loaded: &Loaded, record: Record<'_>) -> El {
+    let class = edge(record.confidence());
+    match record.evidence().first() {
+        None => of("SPAN", "unsure").with(page.words().no_evidence),
+        Some(evidence) => {
+            let source = &loaded.dataset.sources[evidence.source.index()];
+            let published = source.published.map(|date| format!(", {date}"));
+            of("SPAN", class).with((source_link(source.url.as_ref(), source.label()), published))
+        }
+    }
+}
+
+/// A solid edge for high confidence, a dotted one for the rest.
+fn edge(confidence: Option<Confidence>) -> &'static str {
+    if confidence == Some(Confidence::High) { "sure" } else { "unsure" }
+}
+
+/// All evidence, closed until it is asked for.
+pub fn evidence_details(page: Page, loaded: &Loaded, record: Record<'_>, marker: &Marker) -> El {
+    let label = (page.words().evidence)(record.evidence().len());
+    of("DETAILS", "evidence").with((el("SUMMARY").with(label), evidence(page, loaded, record, marker)))
+}
+
+/// All evidence of a record, with its confidence and note.
+pub fn evidence(page: Page, loaded: &Loaded, record: Record<'_>, marker: &Marker) -> El {
+    let words = page.words();
+    let items: Vec<El> = record.evidence().iter().map(|item| evidence_item(page, loaded, item, marker)).collect();
+    let list =
+        if items.is_empty() { of("P", "unsure").with(words.no_evidence) } else { of("UL", "sources").with(items) };
+    let confidence = record
+        .confidence()
+        .map(|confidence| el("P").with(of("SPAN", edge(Some(confidence))).with((words.confidence)(confidence))));
+    let note =
+        note_of(record).map(|note| of("P", "note").with((el("B").with(words.note), " ", marked(page, note, marker))));
+    el("DIV").with((list, confidence, note))
+}
+
+fn note_of(record: Record<'_>) -> Option<&Text> {
+    match record {
+        Record::Meeting(meeting) => meeting.note.as_ref(),
+        Record::Fact(fact) => fact.note.as_ref(),
+    }
+}
+
+fn evidence_item(page: Page, loaded: &Loaded, item: &Evidence, marker: &Marker) -> El {
+    let words = page.words();
+    let source = &loaded.dataset.sources[item.source.index()];
+    let on = |word: &'static str, day: Option<_>| day.map(|day| (", ", word, " ", date(page, Some(&day))));
+    let language = source.language.map(|lang| format!(", {} {}", words.source_language, page.language(lang.as_str())));
+    let origin = (
+        source.title.as_ref().map(|title| (el("CITE").with(text(page, title)), ", ")),
+        source_link(source.url.as_ref(), source.label()),
+        on(words.published, source.published),
+        on(words.retrieved, source.retrieved),
+        language,
+    );
+    let place = item.place.as_ref().map(|place| (", ", text(page, place)));
+    let archive = source.archive.as_ref().map(|url| (", ", source_link(Some(url), words.archived)));
+    let quote = item.quote.as_ref().map(|quote| el("BLOCKQUOTE").with(marked(page, quote, marker)));
+    el("LI").with((origin, place, archive, host(source), quote))
+}
+
+/// The host, where the label does not already say it.
+fn host(source: &Source) -> Option<El> {
+    let host = source.url.as_ref().map(SafeUrl::host).filter(|host| *host != source.label());
+    host.map(|host| of("SPAN", "quiet").attr("dir", "ltr").with(format!(" ({host})")))
+}
+
+/// A link out of the page, or plain text if there is no safe address.
+pub fn source_link(url: Option<&SafeUrl>, label: &str) -> El {
+    match url {
+        Some(url) => link(url.as_str(), label).attr("rel", "noopener noreferrer").attr("dir", "auto"),
+        None => el("SPAN").attr("dir", "auto").with(label),
+    }
+}

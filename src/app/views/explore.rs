@@ -1,0 +1,46 @@
+//! The front page: search, timeline, facets, results.
+
+use leptos::prelude::*;
+use whomet::query::Act;
+
+use super::{facets, results, timeline};
+use crate::app::el::{El, Heard, el, of};
+use crate::app::state::Page;
+
+/// The front page.
+pub fn explore(page: Page) -> El {
+    let words = page.words();
+    page.set_title(page.loaded().dataset.about.title.pick(page.lang()).1);
+    let results = of("SECTION", "results").attr("id", "results").attr("tabindex", "-1");
+    let results = results.attr("aria-label", words.results).with(results::results(page));
+    let columns = of("DIV", "columns").with((facets::facets(page), results));
+    el("DIV").with((search(page), timeline::timeline(page), columns))
+}
+
+/// The search box. Half-typed words of an input method are not searched.
+fn search(page: Page) -> El {
+    let words = page.words();
+    let composing = StoredValue::new(false);
+    let typed = move |event: Heard| {
+        if !composing.get_value() {
+            page.act(Act::ReaderTyped(event.value()));
+        }
+    };
+    let input = el("INPUT")
+        .attr("type", "search")
+        .attr("id", "search")
+        .attr("aria-label", words.search)
+        .attr("placeholder", words.search_hint)
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("dir", "auto")
+        .prop_live("value", move || page.query.read().words.clone())
+        .on("compositionstart", move |_| composing.set_value(true))
+        .on("compositionend", move |event| {
+            composing.set_value(false);
+            typed(event);
+        })
+        .on("input", typed);
+    let key = el("KBD").attr("aria-hidden", "true").with("/");
+    of("FORM", "ask").attr("role", "search").on("submit", |event| event.prevent()).with((input, key))
+}

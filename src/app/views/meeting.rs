@@ -1,0 +1,108 @@
+//! The page of a meeting: everything that the record says.
+
+use leptos::prelude::GetUntracked;
+use whomet::engine::Marker;
+use whomet::model::{Meeting, Participant, Record, RecordId};
+use whomet::query::Facet;
+
+use super::cards::{card, status};
+use super::evidence::evidence;
+use super::parts::{date, entity_link, entity_list, heading, link, marked, quiet, row, section};
+use super::shell::back;
+use crate::app::el::{El, el, of};
+use crate::app::state::{Loaded, Page};
+
+/// How many related records are named.
+const RELATED: usize = 6;
+
+/// The page, or a word that there is no such meeting.
+pub fn meeting_page(page: Page, id: &str) -> El {
+    let loaded = page.loaded();
+    match (0..).zip(&loaded.dataset.meetings).find(|(_, meeting)| *meeting.id == *id) {
+        Some((at, meeting)) => whole(page, &loaded, RecordId::Meeting(whomet::model::MeetingId(at)), meeting),
+        None => missing(page, &(page.words().no_such_record)(id)),
+    }
+}
+
+/// A page that a link names and the dataset does not have.
+pub fn missing(page: Page, what: &str) -> El {
+    page.set_title(what);
+    el("DIV").with((back(page), of("DIV", "record").with(heading(what))))
+}
+
+fn whole(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting) -> El {
+    let words = page.words();
+    let marker = page.marker.get_untracked();
+    page.set_title(meeting.title.pick(page.lang()).1);
+    let places = entity_list(page, loaded, &meeting.places, &marker);
+    let between = (meeting.remote && places.is_some()).then_some(", ");
+    let place = (meeting.remote || places.is_some()).then(|| (places, between, meeting.remote.then_some(words.remote)));
+    let properties = of("DL", "properties").with((
+        row(words.when, Some(date(page, meeting.date.as_ref()))),
+        row(words.place, place),
+        row(words.kind, meeting.kind.as_deref()),
+        row(words.topics, entity_list(page, loaded, &meeting.topics, &marker)),
+        row(words.published, meeting.published.map(|day| date(page, Some(&day)))),
+    ));
+    let evidence = (evidence(page, loaded, Record::Meeting(meeting), &marker), report(page, loaded, &meeting.id));
+    let record = of("DIV", "record").with((
+        heading(marked(page, &meeting.title, &marker)),
+        status(page, meeting),
+        properties,
+        meeting.summary.as_ref().map(|summary| of("P", "summary").with(marked(page, summary, &marker))),
+        participants(page, loaded, meeting, &marker),
+        (points(page, loaded, meeting, &marker), outcomes(page, meeting, &marker)),
+        section((words.evidence)(meeting.evidence.len()), evidence),
+        related(page, loaded, id),
+    ));
+    el("DIV").with((back(page), record))
+}
+
+fn participants(page: Page, loaded: &Loaded, meeting: &Meeting, marker: &Marker) -> Option<El> {
+    let words = page.words();
+    let rows: Vec<El> = meeting.participants.iter().map(|it| participant_row(page, loaded, it, marker)).collect();
+    let columns = [words.name, words.role, (words.facet)(Facet::Organisation), words.side];
+    let head: Vec<El> = columns.into_iter().map(|name| el("TH").attr("scope", "col").with(name)).collect();
+    let some = !rows.is_empty();
+    let table = of("TABLE", "participants").with((el("THEAD").with(el("TR").with(head)), el("TBODY").with(rows)));
+    some.then(|| section(words.participants, table))
+}
+
+fn participant_row(page: Page, loaded: &Loaded, it: &Participant, marker: &Marker) -> El {
+    let words = page.words();
+    let link = |entity| entity_link(page, loaded, entity, marker);
+    el("TR").with((
+        el("TD").with(it.person.map(link)),
+        el("TD").with(it.role.as_ref().map(|role| marked(page, role, marker))),
+        el("TD").with(it.organisation.map(link)),
+        el("TD").attr("dir", "auto").with(it.side.as_ref().map(|side| (words.sides)(side).to_owned())),
+    ))
+}
+
+fn points(page: Page, loaded: &Loaded, meeting: &Meeting, marker: &Marker) -> Option<El> {
+    let item = |point: &whomet::model::Statement| {
+        let by = point.by.map(|by| (el("B").with(entity_link(page, loaded, by, marker)), " "));
+        el("LI").with((by, marked(page, &point.says, marker)))
+    };
+    let items: Vec<El> = meeting.points.iter().map(item).collect();
+    (!items.is_empty()).then(|| section(page.words().points, of("OL", "points").with(items)))
+}
+
+fn outcomes(page: Page, meeting: &Meeting, marker: &Marker) -> Option<El> {
+    let items: Vec<El> = meeting.outcomes.iter().map(|outcome| el("LI").with(marked(page, outcome, marker))).collect();
+    (!items.is_empty()).then(|| section(page.words().outcomes, el("UL").with(items)))
+}
+
+/// Where to report a mistake in this record, if the dataset says where.
+pub fn report(page: Page, loaded: &Loaded, id: &str) -> Option<El> {
+    let url = loaded.dataset.about.report.as_ref()?;
+    let address = link(url.as_str(), page.words().report_record);
+    Some(el("P").with(quiet((address, " (", el("CODE").with(id), ")"))))
+}
+
+/// Records with the most in common.
+pub fn related(page: Page, loaded: &Loaded, id: RecordId) -> Option<El> {
+    let related = loaded.engine.related(&loaded.dataset, id, RELATED);
+    let cards: Vec<El> = related.into_iter().map(|other| card(page, loaded, other, &Marker::default())).collect();
+    (!cards.is_empty()).then(|| section(page.words().related, cards))
+}

@@ -1,0 +1,135 @@
+//! The state line and the cards.
+
+use leptos::prelude::*;
+use whomet::query::{Act, Sort};
+
+use super::cards::card;
+use super::chips::chips;
+use super::parts::{button, quiet};
+use super::states::nothing_found;
+use crate::app::el::{El, el, of};
+use crate::app::i18n::{Citation, long_date};
+use crate::app::state::{MOST_CARDS, PAGE, Page, Window};
+
+/// Everything in the region "Results".
+pub fn results(page: Page) -> (El, El, El, El) {
+    let by_hand = RwSignal::new(String::new());
+    let state =
+        of("DIV", "state").with((count_line(page), chips(page), tools(page, by_hand), copied_by_hand(page, by_hand)));
+    let count = Memo::new(move |_| page.answer.read().as_ref().map_or(0, |answer| answer.count));
+    (
+        state,
+        el("DIV").live(move || earlier(page, page.window())),
+        cards(page),
+        el("DIV").live(move || later(page, page.window(), count.get())),
+    )
+}
+
+/// "14 of 278 records", spoken when it changes; and how many of them are certain.
+fn count_line(page: Page) -> El {
+    let words = page.words();
+    let counts = Memo::new(move |_| page.answer.read().as_ref().map(|a| (a.count, a.total, a.certain)));
+    let line = move || counts.get().map(|(count, total, _)| (words.count_of)(count, total));
+    let doubt = move || {
+        let doubtful = counts.get().filter(|(count, _, certain)| certain < count);
+        doubtful.map(|(count, _, certain)| quiet((words.uncertain)(count - certain)))
+    };
+    let line = el("STRONG").attr("role", "status").live(line);
+    of("DIV", "count").attr("translate", "no").with((line, el("SPAN").live(doubt)))
+}
+
+/// Order, link, citation.
+fn tools(page: Page, by_hand: RwSignal<String>) -> El {
+    let words = page.words();
+    let sorts = [Sort::Newest, Sort::Oldest, Sort::Relevance];
+    let options = move || {
+        let chosen = page.query.read().sort;
+        let option = |(at, sort): (usize, Sort)| {
+            el("OPTION").attr("value", at.to_string()).flag("selected", sort == chosen).with((words.sorts)(sort))
+        };
+        sorts.into_iter().enumerate().map(option).collect::<Vec<_>>()
+    };
+    let sort = move |at: String| {
+        let at: usize = at.parse().unwrap_or(0);
+        page.act(Act::ReaderSorted(sorts.get(at).copied().unwrap_or_default()));
+    };
+    let select =
+        el("SELECT").attr("aria-label", words.sort).live(options).on("change", move |event| sort(event.value()));
+    let copy = move || page.copy(page.permalink(), words.link_copied, move |text| by_hand.set(text));
+    let cite = move || page.copy(citation(page), words.copied, move |text| by_hand.set(text));
+    of("DIV", "tools").with((select, button("tool", words.copy_link, copy), button("tool", words.cite, cite)))
+}
+
+/// The text to copy, where the browser does not let the page do it.
+fn copied_by_hand(page: Page, by_hand: RwSignal<String>) -> El {
+    let words = page.words();
+    of("DIV", "by-hand").live(move || {
+        let text = by_hand.get();
+        (!text.is_empty()).then(|| {
+            let label = el("LABEL").attr("for", "by-hand").with(words.copy_by_hand);
+            let input = el("INPUT").attr("id", "by-hand").attr("type", "text").attr("readonly", "").attr("value", text);
+            (label, input, button("plain", words.close, move || by_hand.set(String::new())))
+        })
+    })
+}
+
+/// The selection as a citation.
+fn citation(page: Page) -> String {
+    let words = page.words();
+    let loaded = page.loaded();
+    let about = &loaded.dataset.about;
+    let count = page.answer.read_untracked().as_ref().map(|answer| (answer.count, answer.total));
+    (words.cite_text)(&Citation {
+        title: about.title.pick(page.lang()).1.to_owned(),
+        publisher: about.publisher.as_ref().map(|p| p.name.pick(page.lang()).1.to_owned()).unwrap_or_default(),
+        updated: about.updated.as_ref().map(|date| long_date(words, date)).unwrap_or_default(),
+        count,
+        link: page.permalink(),
+    })
+}
+
+/// The cards of the window. At most [`MOST_CARDS`] stand at once.
+fn cards(page: Page) -> El {
+    of("DIV", "cards").live(move || {
+        let answer = page.answer.get()?;
+        page.query.track();
+        if answer.count == 0 {
+            return Some(vec![nothing_found(page)]);
+        }
+        let loaded = page.loaded();
+        let marker = page.marker.get();
+        Some(answer.page.iter().map(|id| card(page, &loaded, *id, &marker)).collect())
+    })
+}
+
+fn earlier(page: Page, window: Window) -> Option<El> {
+    let back = MOST_CARDS.min(window.start);
+    let show = move || {
+        page.show(Window { start: window.start - back, len: MOST_CARDS });
+        page.focus(".results");
+    };
+    (back > 0).then(|| of("P", "more").with(button("tool", (page.words().previous_page)(back), show)))
+}
+
+/// More cards when the end comes near, as long as there is room; then the next ones in their place.
+fn later(page: Page, window: Window, count: usize) -> El {
+    let words = page.words();
+    let shown = (window.start + window.len).min(count);
+    let left = count - shown;
+    let showing = (count > PAGE).then(|| quiet((words.showing)(window.start + 1, shown, count)));
+    let full = window.len + PAGE > MOST_CARDS;
+    let grow = move || page.show(Window { start: window.start, len: window.len + PAGE });
+    let turn = move || {
+        page.show(Window { start: window.start + window.len, len: PAGE });
+        page.focus(".results");
+    };
+    let more = match (left, full) {
+        (0, _) => None,
+        (_, true) => Some(button("tool", (words.next_page)(left.min(MOST_CARDS)), turn)),
+        (_, false) => {
+            page.when_seen("more", grow);
+            Some(button("tool", (words.show_more)(left.min(PAGE)), grow))
+        }
+    };
+    of("P", "more").attr("id", "more").with((more, showing))
+}
