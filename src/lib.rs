@@ -6,6 +6,8 @@
 //!
 //! In reading order:
 
+pub mod order;
+
 pub mod model;
 
 pub mod text;

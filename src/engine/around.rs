@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Engine;
 use crate::model::{Dataset, EntityId, EntityKind, Fact, FactId, RecordId};
+use crate::order;
 use crate::query::Facet;
 use crate::text::fold;
 
@@ -44,7 +45,7 @@ impl Engine {
         let mut facts: Vec<FactId> = (self.records_under(entity).into_iter())
             .filter_map(|id| if let RecordId::Fact(fact) = id { Some(fact) } else { None })
             .collect();
-        facts.sort_unstable();
+        order::by(&mut facts, Ord::cmp);
         let mut claims: Vec<(String, Claim)> = Vec::new();
         for id in facts {
             let name = fold(dataset.facts[id.index()].claim.first());
@@ -55,10 +56,9 @@ impl Engine {
         }
         let finish = |mut claim: Claim| {
             let fact = |id: &FactId| &dataset.facts[id.index()];
-            claim.facts.sort_by_key(|id| (fact(id).date.is_none(), fact(id).date.map(|date| date.order())));
+            order::by_key(&mut claim.facts, |id| (fact(id).date.is_none(), fact(id).date.map(|date| date.order())));
             let mut values: Vec<String> = claim.facts.iter().map(|id| value(fact(id))).collect();
-            values.sort_unstable();
-            values.dedup();
+            order::distinct(&mut values);
             claim.values = values.len();
             claim
         };
@@ -82,7 +82,7 @@ impl Engine {
         }
         let mut found: Vec<Together> =
             counts.into_iter().map(|(entity, records)| Together { entity, records }).collect();
-        found.sort_unstable_by_key(|t| (std::cmp::Reverse(t.records), t.entity));
+        order::by_key(&mut found, |t| (std::cmp::Reverse(t.records), t.entity));
         found
     }
 
@@ -108,7 +108,7 @@ impl Engine {
             }
         }
         let mut found: Vec<(RecordId, u32)> = scores.into_iter().collect();
-        found.sort_unstable_by_key(|(id, score)| (std::cmp::Reverse(*score), *id));
+        order::by_key(&mut found, |(id, score)| (std::cmp::Reverse(*score), *id));
         found.into_iter().take(limit).map(|(id, _)| id).collect()
     }
 }
@@ -116,7 +116,9 @@ impl Engine {
 /// What makes two values the same: the number with its unit, else the words.
 fn value(fact: &Fact) -> String {
     match fact.number {
-        Some(number) => format!("{number} {}", fact.unit.as_ref().map(|unit| fold(unit.first())).unwrap_or_default()),
+        Some(number) => {
+            format!("{:x} {}", number.to_bits(), fact.unit.as_ref().map(|unit| fold(unit.first())).unwrap_or_default())
+        }
         None => fold(fact.value.first()),
     }
 }

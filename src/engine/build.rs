@@ -10,6 +10,7 @@ use super::flat::{Lists, number};
 use super::index::Engine;
 use super::{Axis, Values};
 use crate::model::{Dataset, RecordId};
+use crate::order;
 use crate::query::{Facet, PerFacet};
 
 /// An engine as it grows. Every call takes the same dataset.
@@ -33,7 +34,7 @@ impl Builder {
     pub fn new(dataset: &Dataset) -> Self {
         let mut order: Vec<RecordId> = dataset.record_ids().collect();
         let day = |id: &RecordId| dataset.record(*id).date().map(|date| Reverse(date.order()));
-        order.sort_by_cached_key(|id| (day(id).is_none(), day(id)));
+        order::by_key(&mut order, |id| (day(id).is_none(), day(id)));
         Self {
             values: Values::of(dataset),
             order,

@@ -1,13 +1,13 @@
 //! Facets as columns: which values each record has, which records each value has, and the names by
 //! which values are found.
 
-use std::cmp::Reverse;
 
 use super::answer::{ValueCount, ValueCounts, WantValues};
 use super::bits::Bits;
 use super::find::Texts;
 use super::flat::Lists;
 use super::{Clause, plan::Chosen};
+use crate::order;
 
 /// One facet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,19 +105,16 @@ impl Names {
 
 /// The wanted values from all counts; `inside` holds those that have a wanted name.
 pub(super) fn pick(counts: &[u32], want: &WantValues, chosen: &Chosen, inside: Option<&Bits>) -> ValueCounts {
-    let rank = |v: &ValueCount| (Reverse(v.count), v.value);
-    let of = |value: u32| ValueCount { value, count: counts[value as usize] };
-    let eligible = |v: &ValueCount| inside.map_or(v.count > 0, |inside| inside.contains(v.value));
-    let mut values: Vec<ValueCount> =
-        (0..).zip(counts).map(|(value, count)| ValueCount { value, count: *count }).filter(eligible).collect();
+    // the most frequent first, then in the order of the dictionary, as one number to sort by
+    let rank = |value: u32| u64::from(!counts[value as usize]) << 32 | u64::from(value);
+    let of = |rank: u64| ValueCount { value: rank as u32, count: !((rank >> 32) as u32) };
+    let eligible = |value: &u32| inside.map_or(counts[*value as usize] > 0, |inside| inside.contains(*value));
+    let mut ranks: Vec<u64> = (0..).take(counts.len()).filter(eligible).map(rank).collect();
     let mut chosen: Vec<u32> = chosen.include.iter().chain(&chosen.exclude).copied().collect();
     chosen.retain(|value| inside.is_none_or(|inside| inside.contains(*value)));
-    if want.top < values.len() {
-        values.select_nth_unstable_by_key(want.top, rank);
-        values.truncate(want.top);
-    }
-    values.extend(chosen.into_iter().map(of));
-    values.sort_unstable_by_key(rank);
-    values.dedup();
-    ValueCounts { values, distinct: counts.iter().filter(|n| **n > 0).count() }
+    order::smallest(&mut ranks, want.top);
+    ranks.extend(chosen.into_iter().map(rank));
+    order::smallest(&mut ranks, usize::MAX);
+    ranks.dedup();
+    ValueCounts { values: ranks.into_iter().map(of).collect(), distinct: counts.iter().filter(|n| **n > 0).count() }
 }

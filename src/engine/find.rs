@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::Clause;
 use super::corpus::Field;
 use super::lexicon::{Inverter, Lexicon, NEXT_PLACE, field_of, number_of, packed};
+use crate::order;
 use crate::text::{is_unspaced, words};
 
 /// Texts, each found by its words.
@@ -34,7 +35,7 @@ impl Texts {
     /// the field of that text. A number may come several times.
     pub fn find(&self, clause: &Clause, mut found: impl FnMut(u32, Field)) {
         let mut parts = self.parts(clause);
-        parts.sort_by_key(|part| part.hits().len());
+        order::by_key(&mut parts, |part| part.hits().len());
         match &parts[..] {
             [] => {}
             [part] => part.hits().iter().for_each(|hit| found(number_of(*hit), field_of(*hit))),
@@ -93,7 +94,7 @@ impl<'a> Part<'a> {
             starts.extend(spots.filter_map(|spot| Some((number, spot.checked_sub(self.behind)?))));
         }
         if self.terms.len() > 1 {
-            starts.sort_unstable();
+            order::by(&mut starts, Ord::cmp);
         }
         starts
     }

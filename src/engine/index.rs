@@ -10,7 +10,6 @@
 //!    but that facet, at the price of about two products.
 //! 3. Values are counted by walking these records, dates by walking the few different dates.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::answer::{Answer, Want};
@@ -22,6 +21,7 @@ use super::rank::Ranked;
 use super::sets::Sets;
 use super::{Axis, Builder, Plan, Values};
 use crate::model::{Dataset, FactId, MeetingId, RecordId};
+use crate::order;
 use crate::query::{Facet, PerFacet, Query, Sort};
 
 /// An index of a dataset, which it does not borrow.
@@ -130,13 +130,9 @@ impl Engine {
 
     /// The first `end` of some records, the best match first, then the newest.
     fn best(hits: &Bits, scores: &[u32], end: usize) -> Vec<u32> {
-        let rank = |record: u32| (Reverse(scores[record as usize]), record);
-        let mut ranked: Vec<(Reverse<u32>, u32)> = hits.iter().map(rank).collect();
-        if end < ranked.len() {
-            ranked.select_nth_unstable(end);
-            ranked.truncate(end);
-        }
-        ranked.sort_unstable();
-        ranked.into_iter().map(|(_, record)| record).collect()
+        let rank = |record: u32| u64::from(!scores[record as usize]) << 32 | u64::from(record);
+        let mut ranked: Vec<u64> = hits.iter().map(rank).collect();
+        order::smallest(&mut ranked, end);
+        ranked.into_iter().map(|rank| rank as u32).collect()
     }
 }

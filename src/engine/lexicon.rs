@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::corpus::Field;
 use super::flat::{Lists, Strings, number};
+use crate::order;
 
 /// How far apart the spots of neighbouring words are.
 pub(super) const NEXT_PLACE: u32 = 4;
@@ -101,7 +102,7 @@ impl Inverter {
     /// Sorts the terms, and gives each its hits.
     pub fn finish(self) -> Lexicon {
         let mut known: Vec<(Box<str>, u32)> = self.known.into_iter().collect();
-        known.sort_unstable();
+        order::by(&mut known, |a, b| a.0.cmp(&b.0));
         let mut order = vec![0; known.len()];
         (0..).zip(&known).for_each(|(place, (_, seen))| order[*seen as usize] = place);
         let sorted = Self { known: HashMap::new(), ..self }.reordered(&order);

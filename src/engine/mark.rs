@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Clause;
+use crate::order;
 use crate::text::{Word, words};
 
 /// Finds the words of a query in texts.
@@ -35,7 +36,7 @@ impl Marker {
                 spans.push(words[at].start..stop);
             }
         }
-        spans.sort_unstable_by_key(|span| (span.start, span.end));
+        order::by_key(&mut spans, |span| (span.start, span.end));
         spans.dedup_by(|next, span| {
             let joined = next.start <= span.end;
             if joined {

@@ -2,6 +2,7 @@
 
 use super::{Clause, Values};
 use crate::model::{Bounds, Day};
+use crate::order;
 use crate::query::{Facet, PerFacet, Query, Sort};
 
 /// What is to be found.
@@ -59,7 +60,7 @@ impl Plan {
                         None => unknown.push((facet, id.clone())),
                     }
                 }
-                found.sort_unstable();
+                order::by(&mut found, Ord::cmp);
                 found
             };
             let choice = &query.chosen[facet];

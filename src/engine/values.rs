@@ -1,10 +1,9 @@
 //! The dictionaries: for each facet its values, numbered.
 
-use std::collections::BTreeSet;
-
 use super::corpus;
 use super::flat::{Strings, number};
 use crate::model::{Dataset, Day, EntityId, EntityKind, Lang, Record, RecordId, Text};
+use crate::order;
 use crate::query::{Facet, PerFacet};
 
 /// For each facet its values in order, by their ids in links. A value need not have a record.
@@ -27,7 +26,8 @@ impl Values {
             Facet::Kind => ["meeting", "fact"].into_iter().collect(),
             Facet::Country => countries(dataset).into_iter().collect(),
             Facet::Language => {
-                let languages: BTreeSet<Lang> = dataset.sources.iter().filter_map(|source| source.language).collect();
+                let mut languages: Vec<Lang> = dataset.sources.iter().filter_map(|source| source.language).collect();
+                order::distinct(&mut languages);
                 languages.iter().map(Lang::as_str).collect()
             }
             Facet::Source => dataset.sources.iter().map(|source| &*source.id).collect(),
@@ -43,7 +43,7 @@ impl Values {
         });
         let by_id = PerFacet::from_fn(|facet| {
             let mut order: Vec<u32> = (0..number(ids[facet].len())).collect();
-            order.sort_by_key(|value| ids[facet].get(*value as usize));
+            order::by(&mut order, |a, b| ids[facet].get(*a as usize).cmp(ids[facet].get(*b as usize)));
             order
         });
         Self { ids, by_id, first_year: years.map_or(0, |(first, _)| first) }
@@ -98,8 +98,7 @@ impl Values {
                 entities.into_iter().flatten().map(|entity| entity.at).collect()
             }
         };
-        values.sort_unstable();
-        values.dedup();
+        order::distinct(&mut values);
         values
     }
 
@@ -121,9 +120,12 @@ impl Values {
 }
 
 /// The countries of all organisations and places.
-fn countries(dataset: &Dataset) -> BTreeSet<&str> {
+fn countries(dataset: &Dataset) -> Vec<&str> {
     let tables = [EntityKind::Organisation, EntityKind::Place].map(|kind| dataset.entities.table(kind));
-    tables.into_iter().flatten().filter_map(|entity| entity.country.as_ref()).map(|country| &*country.0).collect()
+    let countries = tables.into_iter().flatten().filter_map(|entity| entity.country.as_ref());
+    let mut countries: Vec<&str> = countries.map(|country| &*country.0).collect();
+    order::distinct(&mut countries);
+    countries
 }
 
 /// The first and the last year that any record names.

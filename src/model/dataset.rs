@@ -3,6 +3,7 @@
 use super::{
     Country, Entities, EntityId, EntityKind, Fact, Lang, Meeting, PartialDate, Record, RecordId, SafeUrl, Source, Text,
 };
+use crate::order;
 
 /// What the publisher says about the dataset itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,8 +108,7 @@ impl Dataset {
                 EntityKind::Place => meeting.places.to_vec(),
             },
         };
-        found.sort_unstable();
-        found.dedup();
+        order::distinct(&mut found);
         found
     }
 
@@ -120,8 +120,7 @@ impl Dataset {
             .flat_map(|kind| self.filed_under(id, kind))
             .filter_map(|entity| self.entities.get(entity).country.as_ref())
             .collect();
-        found.sort_unstable();
-        found.dedup();
+        order::distinct(&mut found);
         found
     }
 
@@ -130,8 +129,7 @@ impl Dataset {
     pub fn languages(&self, id: RecordId) -> Vec<Lang> {
         let evidence = self.record(id).evidence().iter();
         let mut found: Vec<Lang> = evidence.filter_map(|e| self.sources[e.source.index()].language).collect();
-        found.sort_unstable();
-        found.dedup();
+        order::distinct(&mut found);
         found
     }
 }

@@ -8,6 +8,7 @@ mod date;
 mod entity;
 mod ids;
 mod lang;
+mod number;
 mod record;
 mod safe_url;
 
@@ -16,5 +17,6 @@ pub use date::{Bounds, DateError, Day, End, PartialDate, Point, Season, Span};
 pub use entity::{Country, Entities, Entity, EntityKind, Ref};
 pub use ids::{EntityId, FactId, MeetingId, RecordId, SourceId};
 pub use lang::{Lang, Text};
+pub use number::plain_number;
 pub use record::{Confidence, Evidence, Fact, Meeting, Participant, Record, Side, Source, Sources, Statement, Status};
 pub use safe_url::SafeUrl;

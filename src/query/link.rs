@@ -5,6 +5,7 @@
 
 use super::{Choice, Facet, InterfaceLang, Moment, Open, Query, Sort, View};
 use crate::model::EntityKind;
+use crate::order;
 
 /// Part of a link that means nothing here; the page tells the visitor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +35,7 @@ impl Query {
         for facet in Facet::ALL {
             let Choice { include, exclude } = &mut query.chosen[facet];
             for values in [include, exclude] {
-                values.sort_unstable();
-                values.dedup();
+                order::distinct(values);
             }
         }
         (query, problems)

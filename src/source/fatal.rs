@@ -48,7 +48,7 @@ pub(super) fn outline(text: &str) -> Result<Vec<Member>, Problem> {
 /// The field `format` and its position.
 fn format_of(text: &str, members: &[Member]) -> Option<(usize, String)> {
     let (at, member) = members.iter().enumerate().find(|(_, member)| member.key.as_deref() == Some("format"))?;
-    Some((at, serde_json::from_str(text.get(member.value.clone())?).ok()?))
+    Some((at, super::node::text_of(text.get(member.value.clone())?)?))
 }
 
 fn other_format(text: &str, at: usize, format: &str) -> Problem {

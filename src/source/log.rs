@@ -93,7 +93,7 @@ impl Log {
     /// Everything that was found, in the order of the file.
     pub(super) fn finish(self) -> Vec<Finding> {
         let Self { mut findings, counts, .. } = self;
-        findings.sort_by(|a, b| (&a.path, !a.at_key, a.rule).cmp(&(&b.path, !b.at_key, b.rule)));
+        crate::order::by(&mut findings, |a, b| (&a.path, !a.at_key, a.rule).cmp(&(&b.path, !b.at_key, b.rule)));
         for (rule, count) in Rule::ALL.iter().zip(counts) {
             let more = count.saturating_sub(MOST_OF_A_RULE);
             if more > 0

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// One value.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,12 +92,28 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 }
 
+/// Refuses kinds of values in a visitor. The refusals that serde provides write the value out, and with
+/// it come 20 kB of wasm that can write any floating-point number.
+macro_rules! refuse {
+    ($($visit:ident($kind:ty))*) => {$(
+        fn $visit<E: serde::de::Error>(self, _: $kind) -> Result<Self::Value, E> {
+            Err(E::custom("another kind of value"))
+        }
+    )*};
+}
+pub(super) use refuse;
+
+/// The text that a piece of JSON is, if it is one.
+pub(super) fn text_of(json: &str) -> Option<String> {
+    serde_json::from_str(json).ok().map(|Key(text)| text.into_owned())
+}
+
 /// A key; serde's own `Cow` never borrows.
 struct Key<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_str(KeyVisitor)
+        from.deserialize_any(KeyVisitor)
     }
 }
 
@@ -108,6 +124,20 @@ impl<'de> Visitor<'de> for KeyVisitor {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
+    }
+
+    refuse! { visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+        Err(E::custom("null"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+        Err(de::Error::custom("a list"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+        Err(de::Error::custom("an object"))
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {

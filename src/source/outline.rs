@@ -4,8 +4,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+
+use super::node::text_of;
 
 /// A member of an object: its key, and where its value is.
 #[derive(Debug)]
@@ -36,12 +38,12 @@ pub(super) fn of_object(text: &str, range: Range<usize>) -> Vec<Member> {
 
 /// Where the elements of the list in `range` are: none if it is no list.
 pub(super) fn of_list(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let Some(Ok(raw)) = text.get(range).map(serde_json::from_str::<Vec<&RawValue>>) else { return Vec::new() };
+    let Some(Ok(Elements(raw))) = text.get(range).map(serde_json::from_str) else { return Vec::new() };
     raw.into_iter().map(|value| place_in(text, value)).collect()
 }
 
 fn member(text: &str, (key, value): (&RawValue, &RawValue)) -> Member {
-    Member { key: serde_json::from_str(key.get()).ok(), value: place_in(text, value) }
+    Member { key: text_of(key.get()).map(Into::into), value: place_in(text, value) }
 }
 
 /// Where a raw value, which is a slice of the text, begins and ends.
@@ -54,7 +56,7 @@ struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(MembersVisitor)
+        from.deserialize_any(MembersVisitor)
     }
 }
 
@@ -67,12 +69,62 @@ impl<'de> Visitor<'de> for MembersVisitor {
         f.write_str("an object")
     }
 
+    super::node::refuse! {
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+        Err(E::custom("null"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+        Err(de::Error::custom("a list"))
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut members = Vec::new();
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }
         Ok(Members(members))
+    }
+}
+
+struct Elements<'a>(Vec<&'a RawValue>);
+
+impl<'de> Deserialize<'de> for Elements<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(ElementsVisitor)
+    }
+}
+
+struct ElementsVisitor;
+
+impl<'de> Visitor<'de> for ElementsVisitor {
+    type Value = Elements<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    super::node::refuse! {
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+        Err(E::custom("null"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+        Err(de::Error::custom("an object"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut elements = Vec::new();
+        while let Some(element) = seq.next_element()? {
+            elements.push(element);
+        }
+        Ok(Elements(elements))
     }
 }
 

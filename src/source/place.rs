@@ -195,7 +195,7 @@ impl Scan<'_> {
         if text.starts_with('"') {
             scan.string();
             let raw = text.get(..scan.at).unwrap_or_default();
-            return serde_json::from_str(raw).unwrap_or_else(|_| raw.trim_matches('"').to_owned());
+            return super::node::text_of(raw).unwrap_or_else(|| raw.trim_matches('"').to_owned());
         }
         scan.text = text.get(..text.floor_char_boundary(ENOUGH)).unwrap_or_default();
         scan.skip();

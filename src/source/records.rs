@@ -7,7 +7,7 @@ use super::rules::Rule;
 use super::shape::{EVIDENCE, FACT, MEETING, PARTICIPANT, STATEMENT};
 use super::values::why_no_id;
 use crate::model::{
-    Confidence, EntityKind, Evidence, Fact, Meeting, Participant, Side, Sources, Statement, Status, Text,
+    Confidence, EntityKind, Evidence, Fact, Meeting, Participant, Side, Sources, Statement, Status, Text, plain_number,
 };
 
 /// In the order of `shape::STATUSES`.
@@ -102,8 +102,10 @@ impl Desk {
             }
             return None;
         };
-        let Some(unit) = unit else { return Some(Text::new(self.language(), &number.to_string())) };
-        Text::from_variants(unit.variants().map(|(lang, unit)| (lang, format!("{number} {unit}").into())).collect())
+        let Some(unit) = unit else { return Some(Text::new(self.language(), &plain_number(number))) };
+        Text::from_variants(
+            unit.variants().map(|(lang, unit)| (lang, format!("{} {unit}", plain_number(number)).into())).collect(),
+        )
     }
 
     fn new_id(&mut self, node: &Node<'_>, section: Section) -> Option<Box<str>> {

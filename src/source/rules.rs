@@ -30,6 +30,7 @@ macro_rules! long {
     };
 }
 
+// One function a column, so that a program that does not ask for a column does not carry it.
 macro_rules! rules {
     ($($name:ident $code:literal $severity:ident {
         title: $title:literal, why: $why:literal, mend: $mend:literal, bad: $bad:expr $(,)?
@@ -44,29 +45,43 @@ macro_rules! rules {
             /// Every rule, in the order of the codes.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            fn row(self) -> &'static Row {
-                match self {
-                    $(Self::$name => const { &Row {
-                        code: $code,
-                        severity: Severity::$severity,
-                        title: $title,
-                        why: $why,
-                        mend: $mend,
-                        bad: $bad,
-                    } },)*
-                }
+            /// A stable code: `F` for fatal, `E` for error, `W` for warning, and a number.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// How bad a breach is.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// The rule in a few words.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+
+            /// Why it is a rule.
+            #[must_use]
+            pub const fn why(self) -> &'static str {
+                match self { $(Self::$name => $why,)* }
+            }
+
+            /// How to mend a breach.
+            #[must_use]
+            pub const fn mend(self) -> &'static str {
+                match self { $(Self::$name => $mend,)* }
+            }
+
+            /// A small complete dataset that breaks this rule once and no other.
+            #[must_use]
+            pub const fn bad_example(self) -> &'static str {
+                match self { $(Self::$name => $bad,)* }
             }
         }
     };
-}
-
-struct Row {
-    code: &'static str,
-    severity: Severity,
-    title: &'static str,
-    why: &'static str,
-    mend: &'static str,
-    bad: &'static str,
 }
 
 impl Rule {
@@ -74,42 +89,6 @@ impl Rule {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.code().eq_ignore_ascii_case(code))
-    }
-
-    /// A stable code: `F` for fatal, `E` for error, `W` for warning, and a number.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        self.row().code
-    }
-
-    /// How bad a breach is.
-    #[must_use]
-    pub fn severity(self) -> Severity {
-        self.row().severity
-    }
-
-    /// The rule in a few words.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        self.row().title
-    }
-
-    /// Why it is a rule.
-    #[must_use]
-    pub fn why(self) -> &'static str {
-        self.row().why
-    }
-
-    /// How to mend a breach.
-    #[must_use]
-    pub fn mend(self) -> &'static str {
-        self.row().mend
-    }
-
-    /// A small complete dataset that breaks this rule once and no other.
-    #[must_use]
-    pub fn bad_example(self) -> &'static str {
-        self.row().bad
     }
 }
 

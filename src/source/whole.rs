@@ -138,7 +138,7 @@ impl Desk {
         let mut first: HashMap<Key<'_>, &Meeting> = HashMap::with_capacity(self.dataset.meetings.len());
         for (meeting, path) in self.dataset.meetings.iter().zip(&self.meeting_paths) {
             let mut who: Vec<_> = meeting.participants.iter().map(|p| (p.person, p.organisation)).collect();
-            who.sort_unstable();
+            crate::order::by(&mut who, Ord::cmp);
             let twin = *first.entry((meeting.date, meeting.title.first(), who)).or_insert(meeting);
             if twin.id != meeting.id {
                 self.log.go(path);

@@ -106,11 +106,11 @@ fn folded_word(word: &str) -> String {
 
 /// The length in bytes of the word that `text` begins with.
 fn word_len(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
+    let mut chars = text.char_indices();
     let Some((_, first)) = chars.next() else { return 0 };
     let alone = is_unspaced(first);
     let mut digits_only = first.is_ascii_digit();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in chars {
         let belongs = ('\u{300}'..='\u{36f}').contains(&c) || is_ignored(c);
         if belongs {
             continue;
