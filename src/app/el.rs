@@ -4,6 +4,8 @@
 //! anew for each: built that way the page was 295 kB of wasm (brotli), see ARCHITECTURE.md. Here an
 //! element is plain data until [`El::node`] hands it to Leptos, which then always sees the same type.
 
+use std::borrow::Cow;
+
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::ev;
@@ -29,7 +31,7 @@ struct Inner {
 }
 
 enum Value {
-    Text(String),
+    Text(Cow<'static, str>),
     Live(Box<dyn Fn() -> Option<String> + Send>),
     Property(Box<dyn Fn() -> String + Send>),
     Flag(bool),
@@ -40,7 +42,7 @@ enum Value {
 /// Something that can stand among the children of an element.
 pub enum Child {
     /// Text: only ever a text node.
-    Text(String),
+    Text(Cow<'static, str>),
     /// An element.
     El(El),
     /// What a function of signals says.
@@ -61,7 +63,7 @@ pub fn of(tag: &'static str, class: &'static str) -> El {
 
 impl El {
     /// Sets an attribute.
-    pub fn attr(self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn attr(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
         self.set(name, Value::Text(value.into()))
     }
 
@@ -172,12 +174,12 @@ impl Parts for El {
 }
 impl Parts for String {
     fn add_to(self, children: &mut Vec<Child>) {
-        Child::Text(self).add_to(children);
+        Child::Text(Cow::Owned(self)).add_to(children);
     }
 }
-impl Parts for &str {
+impl Parts for &'static str {
     fn add_to(self, children: &mut Vec<Child>) {
-        self.to_owned().add_to(children);
+        Child::Text(Cow::Borrowed(self)).add_to(children);
     }
 }
 impl<P: Parts> Parts for Option<P> {

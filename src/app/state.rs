@@ -117,6 +117,8 @@ pub struct Page {
     pub progress: RwSignal<Progress>,
     /// What the address asks.
     pub query: Memo<Query>,
+    /// Which page of its own is open.
+    pub open: Memo<Option<Open>>,
     /// What in the address means nothing.
     pub link_problems: Memo<Vec<LinkProblem>>,
     /// The query without what does not concern the records: open page, view, language.
@@ -162,6 +164,7 @@ impl Page {
             boot,
             progress: RwSignal::new(Progress::Fetched(0, None)),
             query,
+            open: Memo::new(move |_| query.read().open.clone()),
             link_problems: Memo::new(move |_| read.read().1.clone()),
             filter,
             answer,

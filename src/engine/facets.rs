@@ -1,7 +1,6 @@
 //! Facets as columns: which values each record has, which records each value has, and the names by
 //! which values are found.
 
-
 use super::answer::{ValueCount, ValueCounts, WantValues};
 use super::bits::Bits;
 use super::find::Texts;

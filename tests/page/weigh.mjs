@@ -19,7 +19,7 @@ export function weigh(dist) {
   const files = readdirSync(dist).filter((name) => /\.(html|css|js|wasm|svg)$/.test(name));
   const row = (name) => {
     const bytes = readFileSync(join(dist, name));
-    return { name: name.replace(/-[0-9a-f]{16}/, ""), raw: bytes.length, packed: brotli(bytes) };
+    return { name: name.replace(/-[0-9a-f]{15,16}/, ""), raw: bytes.length, packed: brotli(bytes) };
   };
   const page = files.sort().map(row);
   const data = row("data/dataset.json");

@@ -59,7 +59,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(250))]
 
     #[test]
     fn building_in_steps_builds_the_same(dataset in dataset(), size in 1usize..4) {

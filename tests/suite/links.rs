@@ -241,7 +241,13 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_a_link(link in prop_oneof!["(?s:.){0,60}", "[?&=%+/a-z0-9-]{0,60}", "(open|from|q|not-year)=[%/.0-9A-F]{0,12}"]) {
+    fn any_text_is_a_link(
+        link in prop_oneof![
+            "(?s:.){0,60}",
+            "[?&=%+/a-z0-9-]{0,60}",
+            "(open|from|q|not-year)=[%/.0-9A-F]{0,12}"
+        ]
+    ) {
         let (query, problems) = Query::from_link(&link);
         let again = query.to_link();
         prop_assert_eq!(Query::from_link(&again), (query, Vec::new()), "{:?}", problems);

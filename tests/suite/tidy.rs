@@ -16,6 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("engine/", &["engine", "model", "text", "query"]),
     ("pack/", &["pack", "model", "engine", "serde", "serde_json"]),
     ("lib.rs", &[]),
+    // beside the standard library, so anybody may use it
+    ("order.rs", &[]),
     ("bin/", &["model", "text", "source", "query", "engine", "pack", "serde", "serde_json", "std::fs", "a clock"]),
     ("app/ports/", &["app/ports", "model", "text", "query", "leptos", "a browser", "a clock"]),
     ("app/views/", &["app/views", "app/state", "app/boot", "app/i18n", "model", "text", "query", "engine", "leptos"]),

@@ -13,9 +13,8 @@ use crate::app::state::{Loaded, Page};
 pub fn chips(page: Page) -> El {
     let words = page.words();
     let loaded = page.loaded();
-    let all = Memo::new(move |_| page.filter.read().chips());
     of("DIV", "on").live(move || {
-        let chips = all.get();
+        let chips = page.filter.read().chips();
         let several = chips.len() > 1;
         let items: Vec<El> = chips.into_iter().map(|chip| el("LI").with(remove_button(page, &loaded, chip))).collect();
         let clear = move || {

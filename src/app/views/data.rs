@@ -97,9 +97,14 @@ fn problems(page: Page, left_out: bool) -> Option<El> {
 
 fn problem(page: Page, trouble: &Trouble) -> El {
     let words = page.words();
-    let found = (!trouble.found.is_empty()).then(|| (" ", el("CODE").attr("dir", "auto").with(&*trouble.found)));
-    let what = (el("B").with(trouble.code), " ", el("SPAN").attr("dir", "auto").with(&*trouble.detail), found);
-    let place =
-        (el("CODE").with(&*trouble.pointer), ", ", (words.line)(trouble.line, trouble.column), ". ", trouble.mend);
+    let found = (!trouble.found.is_empty()).then(|| (" ", el("CODE").attr("dir", "auto").with(trouble.found.clone())));
+    let what = (el("B").with(trouble.code), " ", el("SPAN").attr("dir", "auto").with(trouble.detail.clone()), found);
+    let place = (
+        el("CODE").with(trouble.pointer.clone()),
+        ", ",
+        (words.line)(trouble.line, trouble.column),
+        ". ",
+        trouble.mend,
+    );
     el("LI").with((what, el("BR"), quiet(place)))
 }

@@ -53,8 +53,9 @@ fn properties(page: Page, loaded: &Loaded, id: EntityId, entity: &Entity) -> El 
     let words = page.words();
     let shown = entity.name.pick(page.lang()).0;
     let others = entity.name.variants().filter(|(lang, _)| *lang != shown);
-    let names: Vec<El> = others.map(|(lang, name)| el("LI").with(in_lang(page, lang).with(name))).collect();
-    let aliases: Vec<El> = entity.aliases.iter().map(|alias| el("LI").attr("dir", "auto").with(&**alias)).collect();
+    let names: Vec<El> = others.map(|(lang, name)| el("LI").with(in_lang(page, lang).with(name.to_owned()))).collect();
+    let aliases: Vec<El> =
+        entity.aliases.iter().map(|alias| el("LI").attr("dir", "auto").with(alias.to_string())).collect();
     let list = |items: Vec<El>| (!items.is_empty()).then(|| of("UL", "inline").with(items));
     let marker = Marker::default();
     let of_kind = |at: u32| EntityId { kind: id.kind, at };
@@ -66,7 +67,7 @@ fn properties(page: Page, loaded: &Loaded, id: EntityId, entity: &Entity) -> El 
     of("DL", "properties").with((
         row(words.names, list(names)),
         row(words.also_known_as, list(aliases)),
-        row(words.kind, entity.kind.as_deref()),
+        row(words.kind, entity.kind.as_deref().map(str::to_owned)),
         row(words.country, entity.country.as_ref().map(|it| country(page, it))),
         row(words.part_of, entity_list(page, loaded, &wholes, &marker)),
         row(words.has_parts, entity_list(page, loaded, &parts, &marker)),

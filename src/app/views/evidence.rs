@@ -79,7 +79,9 @@ fn host(source: &Source) -> Option<El> {
 /// A link out of the page, or plain text if there is no safe address.
 pub fn source_link(url: Option<&SafeUrl>, label: &str) -> El {
     match url {
-        Some(url) => link(url.as_str(), label).attr("rel", "noopener noreferrer").attr("dir", "auto"),
-        None => el("SPAN").attr("dir", "auto").with(label),
+        Some(url) => {
+            link(url.as_str().to_owned(), label.to_owned()).attr("rel", "noopener noreferrer").attr("dir", "auto")
+        }
+        None => el("SPAN").attr("dir", "auto").with(label.to_owned()),
     }
 }

@@ -79,7 +79,8 @@ fn group(page: Page, facet: Facet) -> El {
 fn values(page: Page, facet: Facet, shown: &Shown) -> Vec<El> {
     let loaded = page.loaded();
     if shown.values.is_empty() {
-        return vec![quiet(page.words().no_value)];
+        let searched = !page.wanted.with_untracked(|wanted| wanted[facet].inside.trim().is_empty());
+        return vec![quiet(if searched { page.words().no_value } else { page.words().no_values })];
     }
     shown.values.iter().map(|value| value_row(page, &loaded, facet, *value, shown)).collect()
 }

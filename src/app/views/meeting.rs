@@ -27,7 +27,7 @@ pub fn meeting_page(page: Page, id: &str) -> El {
 /// A page that a link names and the dataset does not have.
 pub fn missing(page: Page, what: &str) -> El {
     page.set_title(what);
-    el("DIV").with((back(page), of("DIV", "record").with(heading(what))))
+    el("DIV").with((back(page), of("DIV", "record").with(heading(what.to_owned()))))
 }
 
 fn whole(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting) -> El {
@@ -40,19 +40,24 @@ fn whole(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting) -> El {
     let properties = of("DL", "properties").with((
         row(words.when, Some(date(page, meeting.date.as_ref()))),
         row(words.place, place),
-        row(words.kind, meeting.kind.as_deref()),
+        row(words.kind, meeting.kind.as_deref().map(str::to_owned)),
         row(words.topics, entity_list(page, loaded, &meeting.topics, &marker)),
         row(words.published, meeting.published.map(|day| date(page, Some(&day)))),
     ));
     let evidence = (evidence(page, loaded, Record::Meeting(meeting), &marker), report(page, loaded, &meeting.id));
+    let evidence = section((words.evidence)(meeting.evidence.len()), evidence);
+    let margin = el("ASIDE").attr("aria-label", words.evidence_label).with(evidence);
+    let said = el("DIV").with((
+        participants(page, loaded, meeting, &marker),
+        points(page, loaded, meeting, &marker),
+        outcomes(page, meeting, &marker),
+    ));
     let record = of("DIV", "record").with((
         heading(marked(page, &meeting.title, &marker)),
         status(page, meeting),
         properties,
         meeting.summary.as_ref().map(|summary| of("P", "summary").with(marked(page, summary, &marker))),
-        participants(page, loaded, meeting, &marker),
-        (points(page, loaded, meeting, &marker), outcomes(page, meeting, &marker)),
-        section((words.evidence)(meeting.evidence.len()), evidence),
+        of("DIV", "two").with((said, margin)),
         related(page, loaded, id),
     ));
     el("DIV").with((back(page), record))
@@ -96,8 +101,8 @@ fn outcomes(page: Page, meeting: &Meeting, marker: &Marker) -> Option<El> {
 /// Where to report a mistake in this record, if the dataset says where.
 pub fn report(page: Page, loaded: &Loaded, id: &str) -> Option<El> {
     let url = loaded.dataset.about.report.as_ref()?;
-    let address = link(url.as_str(), page.words().report_record);
-    Some(el("P").with(quiet((address, " (", el("CODE").with(id), ")"))))
+    let address = link(url.as_str().to_owned(), page.words().report_record);
+    Some(el("P").with(quiet((address, " (", el("CODE").with(id.to_owned()), ")"))))
 }
 
 /// Records with the most in common.

@@ -33,14 +33,15 @@ pub fn in_lang(page: Page, lang: Lang) -> El {
 
 /// A string with the words of the query marked.
 fn marks(text: &str, marker: &Marker) -> Vec<Child> {
+    let piece = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
     let mut parts = Vec::new();
     let mut at = 0;
     for span in marker.spans(text) {
-        text.get(at..span.start).unwrap_or_default().add_to(&mut parts);
-        el("MARK").with(text.get(span.clone()).unwrap_or_default()).add_to(&mut parts);
+        piece(at, span.start).add_to(&mut parts);
+        el("MARK").with(piece(span.start, span.end)).add_to(&mut parts);
         at = span.end;
     }
-    text.get(at..).unwrap_or_default().add_to(&mut parts);
+    piece(at, text.len()).add_to(&mut parts);
     parts
 }
 
@@ -50,7 +51,7 @@ pub fn name(page: Page, loaded: &Loaded, entity: EntityId) -> String {
 }
 
 /// A link.
-pub fn link(href: impl Into<String>, parts: impl Parts) -> El {
+pub fn link(href: impl Into<std::borrow::Cow<'static, str>>, parts: impl Parts) -> El {
     el("A").attr("href", href).with(parts)
 }
 

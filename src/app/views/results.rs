@@ -16,22 +16,22 @@ pub fn results(page: Page) -> (El, El, El, El) {
     let by_hand = RwSignal::new(String::new());
     let state =
         of("DIV", "state").with((count_line(page), chips(page), tools(page, by_hand), copied_by_hand(page, by_hand)));
-    let count = Memo::new(move |_| page.answer.read().as_ref().map_or(0, |answer| answer.count));
+    let count = move || page.answer.read().as_ref().map_or(0, |answer| answer.count);
     (
         state,
         el("DIV").live(move || earlier(page, page.window())),
         cards(page),
-        el("DIV").live(move || later(page, page.window(), count.get())),
+        el("DIV").live(move || later(page, page.window(), count())),
     )
 }
 
 /// "14 of 278 records", spoken when it changes; and how many of them are certain.
 fn count_line(page: Page) -> El {
     let words = page.words();
-    let counts = Memo::new(move |_| page.answer.read().as_ref().map(|a| (a.count, a.total, a.certain)));
-    let line = move || counts.get().map(|(count, total, _)| (words.count_of)(count, total));
+    let counts = move || page.answer.read().as_ref().map(|a| (a.count, a.total, a.certain));
+    let line = move || counts().map(|(count, total, _)| (words.count_of)(count, total));
     let doubt = move || {
-        let doubtful = counts.get().filter(|(count, _, certain)| certain < count);
+        let doubtful = counts().filter(|(count, _, certain)| certain < count);
         doubtful.map(|(count, _, certain)| quiet((words.uncertain)(count - certain)))
     };
     let line = el("STRONG").attr("role", "status").live(line);

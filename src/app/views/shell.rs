@@ -22,9 +22,8 @@ pub fn root() -> El {
 
 fn ready(page: Page) -> El {
     let words = page.words();
-    let open = Memo::new(move |_| page.query.read().open.clone());
     let main = el("MAIN").attr("id", "main").attr("tabindex", "-1").live(move || {
-        open.with(|open| match open {
+        page.open.with(|open| match open {
             None => explore::explore(page),
             Some(open) => opened(page, open),
         })
@@ -54,11 +53,10 @@ fn masthead(page: Page) -> El {
     let words = page.words();
     let about = page.loaded().dataset.about.clone();
     let line = summary_line(page);
-    let on_explore = Memo::new(move |_| page.query.read().open.is_none());
     let help = button("plain", "?", move || page.help_open.set(true)).attr("aria-label", words.help);
     let nav = el("NAV").attr("aria-label", words.about_data).with((about_link(page), help));
     let title = el("DIV").live(move || {
-        if on_explore.get() {
+        if page.open.read().is_none() {
             let lead = about.description.as_ref().map(|lead| of("P", "lead").with(text(page, lead)));
             (Some(heading(text(page, &about.title))), lead)
         } else {
@@ -98,16 +96,16 @@ fn notices(page: Page) -> El {
     let words = page.words();
     let left_out = page.loaded().troubles.iter().filter(|trouble| trouble.left_out).count();
     let dismissed = RwSignal::new(false);
-    let lines = Memo::new(move |_| {
+    let lines = move || {
         let problems = page.link_problems.read();
         let mut lines: Vec<String> = problems.iter().map(|it| (words.bad_link)(&it.key, &it.value)).collect();
         if let Some(answer) = &*page.answer.read() {
             lines.extend(answer.unknown.iter().map(|(facet, id)| (words.unknown_value)(*facet, id)));
         }
         lines
-    });
+    };
     el("DIV").live(move || {
-        let from_link = lines.get().into_iter().map(|line| of("P", "notice").attr("role", "alert").with(line));
+        let from_link = lines().into_iter().map(|line| of("P", "notice").attr("role", "alert").with(line));
         let from_data = (left_out > 0 && !dismissed.get()).then(|| {
             page.query.track();
             let see = link(page.href_to(Open::Data), words.see_what);
@@ -123,7 +121,7 @@ fn footer(page: Page) -> El {
     let about = &loaded.dataset.about;
     let publisher = about.publisher.as_ref().map(|party| el("SPAN").with(text(page, &party.name)));
     let licence = about.licence.as_ref().map(|party| match &party.url {
-        Some(url) => link(url.as_str(), text(page, &party.name)).attr("rel", "license noopener"),
+        Some(url) => link(url.as_str().to_owned(), text(page, &party.name)).attr("rel", "license noopener"),
         None => text(page, &party.name),
     });
     of("FOOTER", "colophon").with((publisher, licence, about_link(page)))

@@ -15,16 +15,15 @@ use crate::app::state::Page;
 /// The timeline with its fields.
 pub fn timeline(page: Page) -> El {
     let words = page.words();
-    let drawn = Memo::new(move |_| page.answer.read().as_ref().map(|answer| answer.timeline.clone()));
     let stop = RwSignal::new(usize::MAX);
     let range = of("SPAN", "range").with((field(page, words.from, true), field(page, words.to, false)));
     let head = of("DIV", "head").with((el("SPAN").with(words.timeline_hint), range));
     let picture = el("DIV").live(move || {
         let query = page.filter.get();
-        let parts = |timeline: Timeline| {
-            (bars(page, &timeline, &query, stop), axis(words, &timeline), outside(page, &timeline, &query))
+        let parts = |timeline: &Timeline| {
+            (bars(page, timeline, &query, stop), axis(words, timeline), outside(page, timeline, &query))
         };
-        drawn.get().map(parts)
+        page.answer.read().as_ref().map(|answer| parts(&answer.timeline))
     });
     of("DIV", "time").attr("role", "group").attr("aria-label", words.timeline).with((head, picture))
 }
