@@ -23,7 +23,10 @@ pub fn start(page: Page) {
     page.boot.set(Boot::Loading);
     leptos::task::spawn_local(async move {
         match load(page).await {
-            Ok(loaded) => page.boot.set(Boot::Ready(Arc::new(loaded))),
+            Ok(loaded) => {
+                page.boot.set(Boot::Ready(Arc::new(loaded)));
+                page.draw_in_stages().await;
+            }
             Err(failure) => page.boot.set(Boot::Failed(failure)),
         }
     });

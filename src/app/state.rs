@@ -97,6 +97,9 @@ pub const FEW_VALUES: usize = 6;
 /// How many values an opened facet shows, and how many more at a time.
 pub const MANY_VALUES: usize = 50;
 
+/// How many cards the front page has at each stage of its first drawing; then all that are wanted.
+const CARDS_OF_STAGE: [usize; 7] = [0, 3, 3, 3, 3, 8, 14];
+
 /// Which of the matching records are drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Window {
@@ -131,6 +134,8 @@ pub struct Page {
     pub wanted: RwSignal<PerFacet<WantValues>>,
     /// A short message that the visitor hears and sees.
     pub toast: RwSignal<String>,
+    /// How much of the front page is drawn: see [`Page::draw_in_stages`].
+    pub stage: RwSignal<usize>,
     /// True while the filters are open on a small screen.
     pub filters_open: RwSignal<bool>,
     /// True while the help is open.
@@ -171,6 +176,7 @@ impl Page {
             marker: Memo::new(move |_| Marker::new(&filter.read().words)),
             wanted,
             toast: RwSignal::new(String::new()),
+            stage: RwSignal::new(0),
             filters_open: RwSignal::new(false),
             help_open: RwSignal::new(false),
             address,
@@ -309,6 +315,34 @@ impl Page {
                 dom::show_modal("help");
             }
         });
+    }
+
+    /// Draws the front page for the first time in stages, so that none is a long task: the frame; once
+    /// the answer is there the first cards, the timeline, the facets in two parts, the other cards.
+    pub async fn draw_in_stages(self) {
+        for stage in 1..=CARDS_OF_STAGE.len() {
+            time::breathe().await;
+            if stage == 1 {
+                self.answer.with_untracked(|_| ());
+                time::breathe().await;
+            }
+            self.stage.set(stage);
+        }
+    }
+
+    /// How many cards may be drawn by now.
+    pub fn cards_by_now(self) -> usize {
+        CARDS_OF_STAGE.get(self.stage.get()).copied().unwrap_or(MOST_CARDS)
+    }
+
+    /// True once the front page is drawn as a whole.
+    pub fn is_drawn(self) -> bool {
+        self.stage.get() >= CARDS_OF_STAGE.len()
+    }
+
+    /// True once the front page has come to a stage.
+    pub fn reached(self, stage: usize) -> Memo<bool> {
+        Memo::new(move |_| self.stage.get() >= stage)
     }
 
     /// Puts the focus on a bar of the timeline.

@@ -12,9 +12,13 @@ pub fn explore(page: Page) -> El {
     let words = page.words();
     page.set_title(page.loaded().dataset.about.title.pick(page.lang()).1);
     let results = of("SECTION", "results").attr("id", "results").attr("tabindex", "-1");
-    let results = results.attr("aria-label", words.results).with(results::results(page));
+    let answered = page.reached(1);
+    let results = results.attr("aria-label", words.results);
+    let results = results.live(move || answered.get().then(|| results::results(page)));
     let columns = of("DIV", "columns").with((facets::facets(page), results));
-    el("DIV").with((search(page), timeline::timeline(page), columns))
+    let timed = page.reached(2);
+    let time = of("DIV", "time-room").live(move || timed.get().then(|| timeline::timeline(page)));
+    el("DIV").with((search(page), time, columns))
 }
 
 /// The search box. Half-typed words of an input method are not searched.

@@ -11,7 +11,7 @@ use crate::app::el::{El, el, of};
 use crate::app::state::{FEW_VALUES, Loaded, MANY_VALUES, Page, few_values};
 
 /// The facets in the order in which they are shown.
-const SHOWN: [Facet; Facet::COUNT] = [
+static SHOWN: [Facet; Facet::COUNT] = [
     Facet::Kind,
     Facet::Organisation,
     Facet::Topic,
@@ -37,9 +37,17 @@ pub fn facets(page: Page) -> El {
         .attr_live("aria-expanded", move || Some(open.get().to_string()))
         .with(el("SPAN").live(on));
     let class = move || Some(if open.get() { "facets open" } else { "facets" }.to_owned());
-    let groups: Vec<El> = SHOWN.into_iter().map(|facet| group(page, facet)).collect();
-    let groups = el("DIV").attr("id", "facets").attr_live("class", class).with(groups);
+    let (first, second) = SHOWN.split_at(3);
+    let groups = el("DIV").attr("id", "facets").attr_live("class", class);
+    let groups = groups.with((in_stage(page, 3, first), in_stage(page, 4, second)));
     el("ASIDE").attr("aria-label", words.filters).with((toggle, groups))
+}
+
+/// Some facets, once the page has come to a stage.
+fn in_stage(page: Page, stage: usize, facets: &'static [Facet]) -> El {
+    let reached = page.reached(stage);
+    let groups = move || facets.iter().map(|facet| group(page, *facet)).collect::<Vec<_>>();
+    el("DIV").live(move || reached.get().then(groups))
 }
 
 /// What a facet shows now.

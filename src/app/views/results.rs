@@ -98,7 +98,7 @@ fn cards(page: Page) -> El {
         }
         let loaded = page.loaded();
         let marker = page.marker.get();
-        Some(answer.page.iter().map(|id| card(page, &loaded, *id, &marker)).collect())
+        Some(answer.page.iter().take(page.cards_by_now()).map(|id| card(page, &loaded, *id, &marker)).collect())
     })
 }
 
@@ -127,7 +127,9 @@ fn later(page: Page, window: Window, count: usize) -> El {
         (0, _) => None,
         (_, true) => Some(button("tool", (words.next_page)(left.min(MOST_CARDS)), turn)),
         (_, false) => {
-            page.when_seen("more", grow);
+            if page.is_drawn() {
+                page.when_seen("more", grow);
+            }
             Some(button("tool", (words.show_more)(left.min(PAGE)), grow))
         }
     };

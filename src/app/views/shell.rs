@@ -99,7 +99,9 @@ fn notices(page: Page) -> El {
     let lines = move || {
         let problems = page.link_problems.read();
         let mut lines: Vec<String> = problems.iter().map(|it| (words.bad_link)(&it.key, &it.value)).collect();
-        if let Some(answer) = &*page.answer.read() {
+        if page.stage.get() > 0
+            && let Some(answer) = &*page.answer.read()
+        {
             lines.extend(answer.unknown.iter().map(|(facet, id)| (words.unknown_value)(*facet, id)));
         }
         lines
