@@ -12,12 +12,13 @@ use crate::app::i18n::{Citation, long_date};
 use crate::app::state::{MOST_CARDS, PAGE, Page, Window};
 
 /// Everything in the region "Results".
-pub fn results(page: Page) -> (El, El, El, El) {
+pub fn results(page: Page) -> (El, El, El, El, El) {
     let by_hand = RwSignal::new(String::new());
     let state =
         of("DIV", "state").with((count_line(page), chips(page), tools(page, by_hand), copied_by_hand(page, by_hand)));
     let count = move || page.answer.read().as_ref().map_or(0, |answer| answer.count);
     (
+        of("H2", "heard").with(page.words().results),
         state,
         el("DIV").live(move || earlier(page, page.window())),
         cards(page),

@@ -21,7 +21,6 @@ pub fn root() -> El {
 }
 
 fn ready(page: Page) -> El {
-    let words = page.words();
     let main = el("MAIN").attr("id", "main").attr("tabindex", "-1").live(move || {
         page.open.with(|open| match open {
             None => explore::explore(page),
@@ -29,7 +28,6 @@ fn ready(page: Page) -> El {
         })
     });
     el("DIV").with((
-        link("#main", words.skip_to_results).attr("class", "skip"),
         of("DIV", "page").with((masthead(page), notices(page), main, footer(page))),
         of("DIV", "toast").attr("role", "status").live(move || page.toast.get()),
         help(page),
@@ -54,6 +52,7 @@ fn masthead(page: Page) -> El {
     let about = page.loaded().dataset.about.clone();
     let line = summary_line(page);
     let help = button("plain", "?", move || page.help_open.set(true)).attr("aria-label", words.help);
+    let skip = link("#main", words.skip_to_results).attr("class", "skip");
     let nav = el("NAV").attr("aria-label", words.about_data).with((about_link(page), help));
     let title = el("DIV").live(move || {
         if page.open.read().is_none() {
@@ -64,7 +63,7 @@ fn masthead(page: Page) -> El {
             (None, Some(of("P", "home").with(home)))
         }
     });
-    of("HEADER", "masthead").with((of("DIV", "line").with((el("SPAN").with(line), nav)), title))
+    of("HEADER", "masthead").with((skip, of("DIV", "line").with((el("SPAN").with(line), nav)), title))
 }
 
 fn about_link(page: Page) -> El {
