@@ -398,11 +398,11 @@ impl Page {
             "Escape" if typing && !self.query.read_untracked().words.is_empty() => {
                 self.act(Act::ReaderTyped(String::new()));
             }
+            "Escape" if self.open.read_untracked().is_some() => self.act(Act::ReaderClosed),
             "Escape" if self.filters_open.get_untracked() => {
                 self.filters_open.set(false);
                 self.focus("#filters-button");
             }
-            "Escape" if !typing && self.query.read_untracked().open.is_some() => self.act(Act::ReaderClosed),
             _ => return false,
         }
         true

@@ -196,7 +196,7 @@ fn folded(name: &str, kind: EntityKind) -> String {
 }
 
 fn begins_with_legal_form(part: &str) -> bool {
-    let word = part.split(' ').next().unwrap_or_default().replace('.', "").to_lowercase();
+    let word = part.split(' ').next().unwrap_or_default().replace('.', "").to_ascii_lowercase();
     LEGAL_FORMS.contains(&&*word)
 }
 

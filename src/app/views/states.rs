@@ -22,7 +22,7 @@ pub fn loading(page: Page) -> El {
     let bar = bar.attr_live("value", move || share(page.progress.get()).map(|share| share.to_string()));
     let ghosts: Vec<El> = (0..5).map(|_| of("DIV", "ghost card")).collect();
     let masthead = of("HEADER", "masthead").with((of("DIV", "ghost title"), of("DIV", "ghost")));
-    let main = el("MAIN").attr("aria-busy", "true");
+    let main = el("MAIN").attr("aria-busy", "true").with(of("H1", "heard").with("Whomet"));
     of("DIV", "page skeleton").with((masthead, main.with((el("P").attr("role", "status").live(what), bar, ghosts))))
 }
 
