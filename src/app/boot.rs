@@ -19,6 +19,7 @@ const STEP: usize = 32;
 
 /// Starts loading, again if it failed before.
 pub fn start(page: Page) {
+    let again = matches!(*page.boot.read_untracked(), Boot::Failed(_));
     page.progress.set(Progress::Fetched(0, None));
     page.boot.set(Boot::Loading);
     leptos::task::spawn_local(async move {
@@ -28,6 +29,9 @@ pub fn start(page: Page) {
                 page.draw_in_stages().await;
             }
             Err(failure) => page.boot.set(Boot::Failed(failure)),
+        }
+        if again {
+            page.catch_focus("h1");
         }
     });
 }

@@ -295,6 +295,11 @@ impl Page {
         dom::set_title(title, self.lang().as_str());
     }
 
+    /// Puts the focus on what a selector finds, if what had it is gone after the next paint.
+    pub fn catch_focus(self, selector: &'static str) {
+        time::after_paint(move || dom::catch_focus(selector));
+    }
+
     /// Goes to the search box.
     pub fn focus_search(self) {
         if self.query.read_untracked().open.is_some() {
@@ -373,6 +378,8 @@ impl Page {
         self.address.set(link.to_owned());
         if self.query.get_untracked().open != before {
             address::land();
+        } else {
+            self.catch_focus(".results");
         }
     }
 

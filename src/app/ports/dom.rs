@@ -63,6 +63,14 @@ pub fn focus(selector: &str, scroll: bool) {
     }
 }
 
+/// Puts the focus on the first element that a selector finds, if what had it is gone.
+pub fn catch_focus(selector: &str) {
+    let lost = document().and_then(|d| d.active_element()).is_none_or(|element| element.tag_name() == "BODY");
+    if lost {
+        focus(selector, false);
+    }
+}
+
 fn focus_on(element: &Element, scroll: bool) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(!scroll);

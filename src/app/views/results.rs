@@ -69,7 +69,11 @@ fn copied_by_hand(page: Page, by_hand: RwSignal<String>) -> El {
         (!text.is_empty()).then(|| {
             let label = el("LABEL").attr("for", "by-hand").with(words.copy_by_hand);
             let input = el("INPUT").attr("id", "by-hand").attr("type", "text").attr("readonly", "").attr("value", text);
-            (label, input, button("plain", words.close, move || by_hand.set(String::new())))
+            let close = move || {
+                by_hand.set(String::new());
+                page.catch_focus(".tools button");
+            };
+            (label, input, button("plain", words.close, close))
         })
     })
 }

@@ -110,7 +110,10 @@ fn notices(page: Page) -> El {
         let from_data = (left_out > 0 && !dismissed.get()).then(|| {
             page.query.track();
             let see = link(page.href_to(Open::Data), words.see_what);
-            let dismiss = button("plain", words.dismiss, move || dismissed.set(true));
+            let dismiss = button("plain", words.dismiss, move || {
+                dismissed.set(true);
+                page.catch_focus("#main");
+            });
             of("P", "notice").attr("role", "status").with(((words.partly_read)(left_out), " ", see, dismiss))
         });
         (from_link.collect::<Vec<_>>(), from_data)

@@ -1,0 +1,109 @@
+// No violation of WCAG 2.2 AA, nor of axe's best practice, in any state of the page: light and dark,
+// wide and narrow.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { articles, bundled, facet, filtersButton, json, repositoryFile, test } from "./harness.mjs";
+import { dataset, meeting } from "./fixtures.mjs";
+
+const AXE = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+const DATA = "data/dataset.json";
+const FAILED_LOAD = /Failed to load resource/;
+
+/** Each state: its link, what to serve, and what to do first. */
+const STATES = {
+  Explore: { link: "" },
+  "Explore, filtered": {
+    link: "?q=norov&organisation=sco-secretariat&not-topic=security&from=2019&sort=relevance",
+    async prepare(page) {
+      await facet(page, "Organisation").getByRole("button", { name: /^Search \d+ organisations$/ }).click();
+      await articles(page).first().locator("summary").click();
+    },
+  },
+  "a period that is not one": {
+    link: "?from=never&organisation=nosuch",
+    async prepare(page) {
+      const field = facet(page, "Timeline").getByRole("textbox", { name: "From" });
+      await field.fill("yesterday");
+      await field.press("Enter");
+      await facet(page, "Timeline").getByRole("alert").waitFor();
+    },
+  },
+  "nothing found": { link: "?organisation=complant&q=xyzzy" },
+  organisation: { link: "?open=organisation/sco" },
+  person: { link: "?open=person/norov" },
+  topic: { link: "?open=topic/environment" },
+  meeting: { link: "?open=meeting/sco-001" },
+  fact: { link: "?open=fact/complant-projects" },
+  pair: { link: "?open=pair/sco-secretariat/complant" },
+  comparison: { link: "?open=compare/sco/complant/nosuch" },
+  "data page": { link: "?open=data" },
+  "data page with problems": { link: "?open=data", data: repositoryFile("tests/data/bad.json") },
+  "missing page": { link: "?open=organisation/nosuch" },
+  "a meeting that was cancelled, without sources": {
+    link: "",
+    data: dataset({ meetings: [meeting("m1", { status: "cancelled", sources: [], date: "2020-08~", remote: true })] }),
+  },
+  failure: { link: "", files: { [DATA]: { status: 404, body: "no" } }, errors: [FAILED_LOAD] },
+  loading: {
+    link: "",
+    files: { [DATA]: { ...json(bundled), hold: new Promise(() => {}) } },
+    wait: false,
+    prepare: (page) => page.getByRole("status").getByText(/fetched/).waitFor(),
+  },
+  "help dialog": {
+    link: "",
+    async prepare(page) {
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  "copied by hand": {
+    link: "",
+    async prepare(page) {
+      await page.evaluate(() => {
+        Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } });
+      });
+      await page.getByRole("button", { name: "Copy link" }).click();
+      await page.getByRole("textbox", { name: /does not let the page copy/ }).waitFor();
+    },
+  },
+};
+
+const VIEWPORTS = [
+  ["light", 1280, 900],
+  ["dark", 1280, 900],
+  ["light", 390, 844],
+  ["dark", 390, 844],
+];
+
+for (const [name, { link, prepare, ...options }] of Object.entries(STATES)) {
+  test(`no violation: ${name}`, async (open) => {
+    const page = await open(link, { ...options, files: { ...options.files } });
+    await page.evaluate(AXE);
+    for (const [at, [scheme, width, height]] of VIEWPORTS.entries()) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height });
+      if (at === 0 && prepare) await prepare(page);
+      // what a narrow page hides is opened there, so that it is looked at as well
+      if (at === 2 && name === "Explore, filtered") await filtersButton(page).click();
+      const found = await violations(page);
+      assert.equal(found.join("\n\n"), "", `${name}, ${scheme}, ${width} px`);
+    }
+  });
+}
+
+/** What axe found, one text each: the rule, what it asks for, and the elements with what is wrong. */
+async function violations(page) {
+  const found = await page.evaluate(async (tags) => {
+    const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    return violations.map(({ id, help, nodes }) => ({
+      rule: `${id}: ${help}`,
+      nodes: nodes.map((node) => `${node.html.slice(0, 200)}\n    ${node.failureSummary.replaceAll("\n", "\n    ")}`),
+    }));
+  }, TAGS);
+  return found.map(({ rule, nodes }) => {
+    const more = nodes.length > 3 ? [`  and ${nodes.length - 3} more`] : [];
+    return [rule, ...nodes.slice(0, 3).map((node) => `  ${node}`), ...more].join("\n");
+  });
+}
