@@ -295,6 +295,11 @@ impl Page {
         dom::set_title(title, self.lang().as_str());
     }
 
+    /// Shows what a selector finds from its beginning, after the next paint.
+    pub fn begin_at(self, selector: &'static str) {
+        time::after_paint(move || dom::begin_at(selector));
+    }
+
     /// Puts the focus on what a selector finds, if what had it is gone after the next paint.
     pub fn catch_focus(self, selector: &'static str) {
         time::after_paint(move || dom::catch_focus(selector));

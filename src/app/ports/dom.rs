@@ -63,6 +63,15 @@ pub fn focus(selector: &str, scroll: bool) {
     }
 }
 
+/// Shows an element from its beginning, with the focus on it.
+pub fn begin_at(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        element.scroll_into_view();
+        focus_on(&element, false);
+    }
+}
+
 /// Puts the focus on the first element that a selector finds, if what had it is gone.
 pub fn catch_focus(selector: &str) {
     let lost = document().and_then(|d| d.active_element()).is_none_or(|element| element.tag_name() == "BODY");

@@ -111,7 +111,7 @@ fn earlier(page: Page, window: Window) -> Option<El> {
     let back = MOST_CARDS.min(window.start);
     let show = move || {
         page.show(Window { start: window.start - back, len: MOST_CARDS });
-        page.focus(".results");
+        page.begin_at(".results");
     };
     (back > 0).then(|| of("P", "more").with(button("tool", (page.words().previous_page)(back), show)))
 }
@@ -126,7 +126,7 @@ fn later(page: Page, window: Window, count: usize) -> El {
     let grow = move || page.show(Window { start: window.start, len: window.len + PAGE });
     let turn = move || {
         page.show(Window { start: window.start + window.len, len: PAGE });
-        page.focus(".results");
+        page.begin_at(".results");
     };
     let more = match (left, full) {
         (0, _) => None,

@@ -58,11 +58,10 @@ pub fn nothing_found(page: Page) -> El {
         (count > 0).then(|| el("LI").with((link(href, (words.without)(&name)), " ", quiet((words.in_records)(count)))))
     };
     let ways: Vec<El> = query.chips().into_iter().filter_map(way).collect();
-    let hint = (!ways.is_empty()).then_some(words.drop_a_filter);
+    let ways = (!ways.is_empty()).then(|| (el("P").with(words.drop_a_filter), el("UL").with(ways)));
     of("DIV", "nothing").with((
         el("H2").with(words.nothing_found),
-        el("P").with(hint),
-        el("UL").with(ways),
+        ways,
         el("P").with(button("strong", words.clear_all, move || page.act(Act::ReaderCleared))),
     ))
 }
