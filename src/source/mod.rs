@@ -25,6 +25,7 @@ mod records;
 mod rules;
 #[cfg(test)]
 mod sample;
+mod scan;
 mod schema;
 mod shape;
 mod tables;

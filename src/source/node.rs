@@ -101,7 +101,6 @@ macro_rules! refuse {
         }
     )*};
 }
-pub(super) use refuse;
 
 /// The text that a piece of JSON is, if it is one.
 pub(super) fn text_of(json: &str) -> Option<String> {

@@ -1,13 +1,16 @@
 //! The outline of a dataset: where its sections and their records begin and end, without reading
 //! what is in them. A record that cannot be read then costs nothing but itself.
+//!
+//! serde_json says whether the whole is JSON; then its values are only stepped over. Its own way to
+//! find where a value stands, `RawValue`, would bring 9 kB into the page: tables with which a message
+//! could quote any floating-point number.
 
-use std::fmt;
 use std::ops::Range;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::{Error, IgnoredAny};
 
 use super::node::text_of;
+use super::scan::Scan;
 
 /// A member of an object: its key, and where its value is.
 #[derive(Debug)]
@@ -20,112 +23,38 @@ pub(super) struct Member {
 
 /// The members of the object that is the whole text.
 pub(super) fn of_dataset(text: &str) -> Result<Vec<Member>, serde_json::Error> {
-    let mut from = serde_json::Deserializer::from_str(text);
-    let members = Members::deserialize(&mut from).and_then(|found| from.end().map(|()| found));
-    match members {
-        Ok(Members(raw)) => Ok(raw.into_iter().map(|pair| member(text, pair)).collect()),
-        // not an object; but is it JSON?
-        Err(error) if error.is_data() => Err(serde_json::from_str::<&RawValue>(text).err().unwrap_or(error)),
-        Err(error) => Err(error),
+    let _: IgnoredAny = serde_json::from_str(text)?;
+    if (Scan { text, at: 0 }).pass(b'{') {
+        Ok(of_object(text, 0..text.len()))
+    } else {
+        Err(serde_json::Error::custom("not an object"))
     }
 }
 
-/// The members of the object in `range`: none if it is no object.
+/// The members of the object in `range`, which is JSON: none if it is no object.
 pub(super) fn of_object(text: &str, range: Range<usize>) -> Vec<Member> {
-    let Some(Ok(Members(raw))) = text.get(range).map(serde_json::from_str) else { return Vec::new() };
-    raw.into_iter().map(|pair| member(text, pair)).collect()
+    let mut scan = Scan { text, at: range.start };
+    let mut members = Vec::new();
+    if scan.pass(b'{') {
+        while scan.more() {
+            let key = text.get(scan.value()).and_then(text_of).map(Into::into);
+            scan.pass(b':');
+            members.push(Member { key, value: scan.value() });
+        }
+    }
+    members
 }
 
-/// Where the elements of the list in `range` are: none if it is no list.
+/// Where the elements of the list in `range`, which is JSON, are: none if it is no list.
 pub(super) fn of_list(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let Some(Ok(Elements(raw))) = text.get(range).map(serde_json::from_str) else { return Vec::new() };
-    raw.into_iter().map(|value| place_in(text, value)).collect()
-}
-
-fn member(text: &str, (key, value): (&RawValue, &RawValue)) -> Member {
-    Member { key: text_of(key.get()).map(Into::into), value: place_in(text, value) }
-}
-
-/// Where a raw value, which is a slice of the text, begins and ends.
-fn place_in(text: &str, value: &RawValue) -> Range<usize> {
-    let start = value.get().as_ptr().addr().saturating_sub(text.as_ptr().addr());
-    start..start + value.get().len()
-}
-
-struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    super::node::refuse! {
-        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Err(E::custom("null"))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
-        Err(de::Error::custom("a list"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+    let mut scan = Scan { text, at: range.start };
+    let mut elements = Vec::new();
+    if scan.pass(b'[') {
+        while scan.more() {
+            elements.push(scan.value());
         }
-        Ok(Members(members))
     }
-}
-
-struct Elements<'a>(Vec<&'a RawValue>);
-
-impl<'de> Deserialize<'de> for Elements<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(ElementsVisitor)
-    }
-}
-
-struct ElementsVisitor;
-
-impl<'de> Visitor<'de> for ElementsVisitor {
-    type Value = Elements<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    super::node::refuse! {
-        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Err(E::custom("null"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
-        Err(de::Error::custom("an object"))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut elements = Vec::new();
-        while let Some(element) = seq.next_element()? {
-            elements.push(element);
-        }
-        Ok(Elements(elements))
-    }
+    elements
 }
 
 #[cfg(test)]

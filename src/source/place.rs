@@ -3,6 +3,7 @@
 
 use super::log::Finding;
 use super::problem::shorten;
+use super::scan::Scan;
 use super::{Loss, Problem, Rule};
 
 /// Finds the place of each problem. They come sorted by their ways, a key before its value, which is
@@ -112,95 +113,6 @@ impl Walk<'_> {
             detail: finding.detail.clone(),
             loses: finding.loses,
         });
-    }
-}
-
-/// Steps over JSON that is known to be well-formed.
-#[derive(Clone, Copy)]
-struct Scan<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl Scan<'_> {
-    fn rest(&self) -> &[u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.rest().first().copied()
-    }
-
-    /// Goes to the first byte for which this holds, or to the end.
-    fn until(&mut self, stop: impl Fn(u8) -> bool) {
-        self.at += self.rest().iter().position(|b| stop(*b)).unwrap_or(self.rest().len());
-    }
-
-    fn space(&mut self) {
-        self.until(|b| !matches!(b, b' ' | b'\n' | b'\r' | b'\t'));
-    }
-
-    fn pass(&mut self, byte: u8) {
-        self.space();
-        self.at += usize::from(self.peek() == Some(byte));
-    }
-
-    fn skip(&mut self) {
-        self.space();
-        match self.peek() {
-            Some(b'"') => self.string(),
-            Some(b'{' | b'[') => {
-                self.at += 1;
-                self.close();
-            }
-            _ => self.until(|b| matches!(b, b',' | b'}' | b']' | b':' | b' ' | b'\n' | b'\r' | b'\t')),
-        }
-    }
-
-    fn string(&mut self) {
-        self.at += 1;
-        loop {
-            self.until(|b| matches!(b, b'"' | b'\\'));
-            match self.peek() {
-                Some(b'\\') => self.at = (self.at + 2).min(self.text.len()),
-                Some(_) => return self.at += 1,
-                None => return,
-            }
-        }
-    }
-
-    /// Goes past the end of the object or list that it is in.
-    fn close(&mut self) {
-        let mut depth = 1usize;
-        while depth > 0 {
-            self.until(|b| matches!(b, b'"' | b'{' | b'[' | b'}' | b']'));
-            match self.peek() {
-                Some(b'"') => {
-                    self.string();
-                    continue;
-                }
-                Some(b'{' | b'[') => depth += 1,
-                Some(_) => depth -= 1,
-                None => return,
-            }
-            self.at += 1;
-        }
-    }
-
-    /// The value at a byte, as text: at least as much of it as a problem quotes.
-    fn quote(&self, at: usize) -> String {
-        const ENOUGH: usize = 1_000;
-        let text = self.text.get(at..).unwrap_or_default();
-        let mut scan = Scan { text, at: 0 };
-        if text.starts_with('"') {
-            scan.string();
-            let raw = text.get(..scan.at).unwrap_or_default();
-            return super::node::text_of(raw).unwrap_or_else(|| raw.trim_matches('"').to_owned());
-        }
-        scan.text = text.get(..text.floor_char_boundary(ENOUGH)).unwrap_or_default();
-        scan.skip();
-        let raw = text.get(..scan.at).unwrap_or_default();
-        raw.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
