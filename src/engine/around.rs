@@ -33,12 +33,6 @@ impl Engine {
         self.records_of(Facet::of_entities(entity.kind), entity.at).collect()
     }
 
-    /// How many records are filed under an entity.
-    #[must_use]
-    pub fn frequency(&self, entity: EntityId) -> usize {
-        self.records_of(Facet::of_entities(entity.kind), entity.at).count()
-    }
-
     /// The facts about an entity, by claim, in the order in which the dataset first makes them.
     #[must_use]
     pub fn claims(&self, dataset: &Dataset, entity: EntityId) -> Vec<Claim> {

@@ -20,7 +20,7 @@ use super::find::Texts;
 use super::rank::Ranked;
 use super::sets::Sets;
 use super::{Axis, Builder, Plan, Values};
-use crate::model::{Dataset, FactId, MeetingId, RecordId};
+use crate::model::{Dataset, EntityId, FactId, MeetingId, RecordId};
 use crate::order;
 use crate::query::{Facet, PerFacet, Query, Sort};
 
@@ -86,6 +86,12 @@ impl Engine {
         let by_year = (facet == Facet::Year).then(|| self.dates.of_year(value));
         let records = self.columns[facet].records_of(value).iter().copied();
         records.chain(by_year.into_iter().flatten()).map(|record| self.id(record))
+    }
+
+    /// How many records are filed under an entity, without going through them.
+    #[must_use]
+    pub fn frequency(&self, entity: EntityId) -> usize {
+        self.columns[Facet::of_entities(entity.kind)].records_of(entity.at).len()
     }
 
     /// How many records there are.
