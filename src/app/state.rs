@@ -162,7 +162,7 @@ impl Page {
             let Boot::Ready(loaded) = boot.get() else { return None };
             let filter = filter.read();
             let Window { start, len } = window_of(&window.read(), &filter);
-            let want = Want { start, len, values: wanted.get() };
+            let want = Want { start, len, values: wanted.get(), timeline: true };
             Some(Arc::new(loaded.engine.answer(&filter, &want)))
         });
         let page = Self {
@@ -173,7 +173,10 @@ impl Page {
             link_problems: Memo::new(move |_| read.read().1.clone()),
             filter,
             answer,
-            marker: Memo::new(move |_| Marker::new(&filter.read().words)),
+            marker: Memo::new(move |_| match boot.get() {
+                Boot::Ready(loaded) => loaded.engine.marker(&filter.read()),
+                _ => Marker::default(),
+            }),
             wanted,
             toast: RwSignal::new(String::new()),
             stage: RwSignal::new(0),
@@ -207,8 +210,8 @@ impl Page {
 
     /// How many records another query matches.
     pub fn count(self, query: &Query) -> usize {
-        let nothing = PerFacet::from_fn(|_| WantValues { top: 0, inside: String::new() });
-        self.loaded().engine.answer(query, &Want { start: 0, len: 0, values: nothing }).count
+        let nothing = PerFacet::from_fn(|_| WantValues::top(0));
+        self.loaded().engine.answer(query, &Want { start: 0, len: 0, values: nothing, timeline: false }).count
     }
 
     /// Which of the matching records are drawn.
@@ -423,7 +426,7 @@ impl Page {
 
 /// What a facet shows before it is opened.
 pub fn few_values() -> WantValues {
-    WantValues { top: FEW_VALUES, inside: String::new() }
+    WantValues::top(FEW_VALUES)
 }
 
 /// The window that was chosen for these records, or the first one.

@@ -3,6 +3,7 @@
 use super::Timeline;
 use crate::model::RecordId;
 use crate::query::{Facet, PerFacet};
+use crate::text::How;
 
 /// How much of the answer is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,21 +14,34 @@ pub struct Want {
     pub len: usize,
     /// Which values of each facet.
     pub values: PerFacet<WantValues>,
+    /// True if the timeline is wanted; else it comes empty.
+    pub timeline: bool,
 }
 
 /// Which values of a facet are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WantValues {
-    /// At most so many; the chosen ones come on top of that.
+    /// At most so many; the chosen ones come on top of that. 0 if the facet is not wanted at all.
     pub top: usize,
     /// Only values with a name in which each of these words begins a word. If it is not blank, values
     /// without a record are named too.
     pub inside: String,
+    /// True if those records are to be counted that match the whole query; else, as if this facet
+    /// were left open, what each value would give.
+    pub of_hits: bool,
+}
+
+impl WantValues {
+    /// The most frequent values.
+    #[must_use]
+    pub const fn top(top: usize) -> Self {
+        Self { top, inside: String::new(), of_hits: false }
+    }
 }
 
 impl Default for Want {
     fn default() -> Self {
-        Self { start: 0, len: 20, values: PerFacet::from_fn(|_| WantValues { top: 8, inside: String::new() }) }
+        Self { start: 0, len: 20, values: PerFacet::from_fn(|_| WantValues::top(8)), timeline: true }
     }
 }
 
@@ -42,6 +56,8 @@ pub struct Answer {
     pub certain: usize,
     /// The wanted page of them, in order.
     pub page: Vec<RecordId>,
+    /// For each record of the page why it matches the words: the worst reason of any of them.
+    pub how: Vec<How>,
     /// For each facet how many records each value has among those that match the rest of the query.
     pub facets: PerFacet<ValueCounts>,
     /// When they are, among those that match the query without its period and years.

@@ -2,9 +2,11 @@
 //!
 //! Blanks separate clauses, and every clause must match. `"a phrase"` matches words that follow each
 //! other; so does anything written without a blank in between: `COVID-19`, `环境保护`. `-word` and
-//! `-"a phrase"` exclude. The last word, unless excluded or in closed quotes, is a prefix.
+//! `-"a phrase"` exclude. The last word, unless excluded or in closed quotes, is a prefix. A single
+//! word without quotes also stands for what is like it, unless it is excluded.
 
-use crate::text::words;
+use crate::query::MAX_WORDS_BYTES;
+use crate::text::{is_unspaced, words};
 
 /// Words that must stand one after the other in one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,27 +17,33 @@ pub struct Clause {
     pub prefix: bool,
     /// True if the clause must not match.
     pub exclude: bool,
+    /// True if it is one word that may match by its stem, its sound or its spelling.
+    pub loose: bool,
 }
 
 impl Clause {
-    /// Reads the words of a query. The same clause twice is one clause.
+    /// Reads the words of a query, up to [`MAX_WORDS_BYTES`]; `exact` if they are to match as they
+    /// are typed. The same clause twice is one clause.
     #[must_use]
-    pub fn parse(query: &str) -> Vec<Self> {
+    pub fn parse(query: &str, exact: bool) -> Vec<Self> {
         let mut clauses: Vec<Self> = Vec::new();
-        let mut rest = query.trim_start();
+        let mut rest = query[..query.floor_char_boundary(MAX_WORDS_BYTES)].trim_start();
         while !rest.is_empty() {
             let (exclude, body) = match rest.strip_prefix('-') {
                 Some(body) if !body.starts_with(char::is_whitespace) => (true, body),
                 _ => (false, rest),
             };
-            let (text, closed, tail) = match body.strip_prefix(QUOTES) {
+            let quoted = body.strip_prefix(QUOTES);
+            let (text, closed, tail) = match quoted {
                 Some(quoted) => cut(quoted, |c| QUOTES.contains(&c), true),
                 None => cut(body, |c: char| c.is_whitespace() || QUOTES.contains(&c), false),
             };
             rest = tail.trim_start();
             let prefix = rest.is_empty() && !closed && !exclude;
             let words: Vec<String> = words(text).map(|word| word.folded).collect();
-            let clause = Self { words, prefix, exclude };
+            let spaced = words.first().and_then(|word| word.chars().next()).is_some_and(|c| !is_unspaced(c));
+            let loose = words.len() == 1 && spaced && quoted.is_none() && !exclude && !exact;
+            let clause = Self { words, prefix, exclude, loose };
             if !clause.words.is_empty() && !clauses.contains(&clause) {
                 clauses.push(clause);
             }
@@ -83,9 +91,10 @@ mod tests {
     fn show(query: &str) -> String {
         let show = |c: &Clause| {
             let sign = if c.exclude { "-" } else { "" };
-            format!("{sign}{}{}", c.words.join("+"), if c.prefix { "*" } else { "" })
+            let like = if c.loose { "~" } else { "" };
+            format!("{sign}{like}{}{}", c.words.join("+"), if c.prefix { "*" } else { "" })
         };
-        Clause::parse(query).iter().map(show).collect::<Vec<_>>().join(" ")
+        Clause::parse(query, false).iter().map(show).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -93,22 +102,23 @@ mod tests {
         for (query, clauses) in [
             ("", ""),
             ("  ", ""),
-            ("environment", "environment*"),
-            ("Norov Environment", "norov environment*"),
-            ("norov ", "norov*"),
-            ("COVID-19 aid", "covid+19 aid*"),
+            ("environment", "~environment*"),
+            ("Norov Environment", "~norov ~environment*"),
+            ("norov ", "~norov*"),
+            ("COVID-19 aid", "covid+19 ~aid*"),
             ("\"joint action\"", "joint+action"),
             ("\"joint act", "joint+act*"),
-            ("\"joint action\" plan", "joint+action plan*"),
-            ("norov -trade", "norov -trade"),
-            ("-\"free trade\" norov", "-free+trade norov*"),
-            ("- norov", "norov*"),
+            ("\"joint action\" plan", "joint+action ~plan*"),
+            ("~norov -trade", "~norov -trade"),
+            ("-\"free trade\" norov", "-free+trade ~norov*"),
+            ("- norov", "~norov*"),
             ("--norov", "-norov"),
             ("\"\" - -\"", ""),
             ("环境保护", "环+境+保+护*"),
-            ("«план действий» Норов", "план+действий норов*"),
-            ("a a a", "a a*"),
-            ("1,600", "1600*"),
+            ("«план действий» Норов", "план+действий ~норов*"),
+            ("a a a", "~a ~a*"),
+            ("1,600", "~1600*"),
+            ("\"norov\" 环", "norov 环*"),
         ] {
             assert_eq!(show(query), clauses, "{query}");
         }

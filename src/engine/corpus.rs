@@ -1,4 +1,4 @@
-//! Which texts are searched, and how much a match in each counts.
+//! Which texts are searched.
 //!
 //! A record is found by its own texts and by the names and aliases of what it is filed under. Names
 //! are searched with their entity, not copied into each record.
@@ -21,16 +21,6 @@ pub(super) enum Field {
 impl Field {
     /// Every field, in order.
     pub const ALL: [Self; 4] = [Self::Note, Self::Body, Self::Name, Self::Title];
-
-    /// The weight of a match.
-    const fn weight(self) -> u32 {
-        match self {
-            Self::Note => 1,
-            Self::Body => 3,
-            Self::Name => 5,
-            Self::Title => 8,
-        }
-    }
 }
 
 /// A record's own texts, in every language.
@@ -76,9 +66,14 @@ pub(super) fn names(entity: &Entity) -> impl Iterator<Item = &str> {
     entity.name.variants().map(|(_, name)| name).chain(entity.aliases.iter().map(|alias| &**alias))
 }
 
-/// What a match of a clause is worth: where it stands, times how rare matches are.
-pub(super) fn worth(field: Field, total: usize, matching: usize) -> u32 {
-    field.weight() * rarity(total, matching)
+/// How long a record's own texts are, in bytes.
+pub(super) fn len(dataset: &Dataset, id: RecordId) -> usize {
+    texts(dataset, id).iter().map(|(_, text)| text.len()).sum()
+}
+
+/// How long the texts of a record are on average.
+pub(super) fn average_len(dataset: &Dataset) -> usize {
+    dataset.record_ids().map(|id| len(dataset, id)).sum::<usize>() / dataset.len().max(1)
 }
 
 /// 1 for what all records have, one more for each halving.

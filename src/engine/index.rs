@@ -1,43 +1,47 @@
 //! The engine: an index of a dataset, and how it answers.
 //!
 //! Records are numbered newest first, undated last, so that most orders and most pages fall out of a
-//! set of numbers. Everything is in flat columns; nothing is kept by record but numbers. A query
-//! becomes one set for its words and one for each facet and period that narrows it:
+//! list of numbers. Everything is in columns of bytes that lie in a file as they lie in memory;
+//! nothing is kept by record but numbers. Sets of records are lists in order, or all.
 //!
-//! 1. A clause is looked up in the records' own texts and in the names of organisations, people,
-//!    topics and places; a name that matches brings the records of its owner.
-//! 2. The sets are multiplied from both ends, which gives for each facet the records that pass all
-//!    but that facet, at the price of about two products.
-//! 3. Values are counted by walking these records, dates by walking the few different dates.
+//! 1. Each clause marks the records that it matches, in their own texts and by the names of what they
+//!    are filed under; what all clauses mark is a list, each record with its rank.
+//! 2. That list, or else the shortest that a facet gives, is tried against everything else that
+//!    narrows; for a facet that narrows, once more without it.
+//! 3. Values are counted by walking these records, or the others if they are fewer; dates by walking
+//!    the few different dates.
 
 use std::ops::Range;
 
 use super::answer::{Answer, Want};
-use super::bits::Bits;
+use super::column::{Column, number};
 use super::dates::Dates;
-use super::facets::{Column, Names, pick};
-use super::find::Texts;
-use super::rank::Ranked;
-use super::sets::Sets;
-use super::{Axis, Builder, Plan, Values};
+use super::facets::{Filing, pick};
+use super::lexicon::Lexicon;
+use super::matches::{Marks, Matches};
+use super::names::Names;
+use super::score::Rank;
+use super::select::{Records, Selection};
+use super::{Axis, Builder, Clause, Plan, Values};
 use crate::model::{Dataset, EntityId, FactId, MeetingId, RecordId};
 use crate::order;
 use crate::query::{Facet, PerFacet, Query, Sort};
+use crate::text::How;
 
 /// An index of a dataset, which it does not borrow.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Engine {
     pub(super) values: Values,
     pub(super) axis: Axis,
     /// For each record its place in the dataset: the meetings, then the facts.
-    pub(super) places: Vec<u32>,
+    pub(super) places: Column,
     /// How many meetings there are.
     pub(super) meetings: u32,
     pub(super) dates: Dates,
     /// But the years, which follow from the dates.
-    pub(super) columns: PerFacet<Column>,
-    pub(super) names: PerFacet<Names>,
-    pub(super) texts: Texts,
+    pub(super) filings: PerFacet<Filing>,
+    pub(super) names: Names,
+    pub(super) lexicon: Lexicon,
 }
 
 impl Engine {
@@ -51,26 +55,32 @@ impl Engine {
     #[must_use]
     pub fn answer(&self, query: &Query, want: &Want) -> Answer {
         let plan = Plan::new(query, &self.values);
-        let Ranked { records, scores } = Ranked::new(self, &plan);
-        let sets = Sets::new(self, &plan, records);
-        let hits = sets.hits();
-        let count = hits.count();
-        let timeless = sets.timeless();
-        let undated = timeless.count() - timeless.count_below(self.dates.dated());
-        let timeline = self.dates.timeline(&self.axis, &self.dates.count(timeless), undated);
+        let mut selection = Selection::new(self, &plan, Matches::find(self, &plan));
+        let (hits, ranks) = selection.hits();
+        let count = hits.as_ref().map_or(self.total(), Vec::len);
         let sure = plan.period.is_none() && plan.years.is_empty();
+        let places = want.start.min(count)..want.start.saturating_add(want.len).min(count);
+        let page = self.page(hits.as_deref(), plan.sort, &ranks, places);
+        let facets = PerFacet::from_fn(|facet| {
+            let want = &want.values[facet];
+            if want.top == 0 {
+                return Default::default();
+            }
+            let counts = if want.of_hits || !selection.narrows(facet) {
+                self.counts(facet, hits.as_deref())
+            } else {
+                self.counts(facet, selection.without(facet).as_deref())
+            };
+            pick(&counts, want, &plan.chosen[facet], self.inside(facet, &want.inside).as_deref())
+        });
         Answer {
             total: self.total(),
             count,
-            certain: if sure { count } else { self.dates.certain(&self.dates.count(hits), &plan) },
-            page: self.page(hits, plan.sort, &scores, want.start..want.start.saturating_add(want.len)),
-            facets: PerFacet::from_fn(|facet| {
-                let counts = self.counts(facet, sets.without(facet));
-                let want = &want.values[facet];
-                let inside = self.names[facet].inside(&want.inside, counts.len());
-                pick(&counts, want, &plan.chosen[facet], inside.as_ref())
-            }),
-            timeline,
+            certain: if sure { count } else { self.dates.certain(&self.dates.count(hits.as_deref()), &plan) },
+            how: self.how(&plan, &page, hits.as_deref(), &ranks),
+            page: page.into_iter().map(|record| self.id(record)).collect(),
+            facets,
+            timeline: if want.timeline { self.timeline(&selection, &hits) } else { self.axis.empty() },
             unknown: plan.unknown,
         }
     }
@@ -83,15 +93,17 @@ impl Engine {
 
     /// The records that have a value, newest first, undated last.
     pub fn records_of(&self, facet: Facet, value: u32) -> impl Iterator<Item = RecordId> {
-        let by_year = (facet == Facet::Year).then(|| self.dates.of_year(value));
-        let records = self.columns[facet].records_of(value).iter().copied();
-        records.chain(by_year.into_iter().flatten()).map(|record| self.id(record))
+        let records = match facet {
+            Facet::Year => self.dates.of_year(value),
+            _ => self.filings[facet].records_of(&[value]),
+        };
+        records.into_iter().map(|record| self.id(record))
     }
 
     /// How many records are filed under an entity, without going through them.
     #[must_use]
     pub fn frequency(&self, entity: EntityId) -> usize {
-        self.columns[Facet::of_entities(entity.kind)].records_of(entity.at).len()
+        self.filings[Facet::of_entities(entity.kind)].total(entity.at)
     }
 
     /// How many records there are.
@@ -100,7 +112,7 @@ impl Engine {
     }
 
     fn id(&self, record: u32) -> RecordId {
-        let place = self.places[record as usize];
+        let place = self.places.get(record as usize);
         match place.checked_sub(self.meetings) {
             None => RecordId::Meeting(MeetingId(place)),
             Some(place) => RecordId::Fact(FactId(place)),
@@ -108,37 +120,88 @@ impl Engine {
     }
 
     /// How many of some records each value of a facet has.
-    fn counts(&self, facet: Facet, records: &Bits) -> Vec<u32> {
+    fn counts(&self, facet: Facet, records: Option<&[u32]>) -> Vec<u32> {
         match facet {
             Facet::Year => self.dates.by_year(&self.dates.count(records), self.values.len(facet)),
-            _ => self.columns[facet].counts(records),
+            _ => self.filings[facet].counts(records),
         }
     }
 
-    /// The hits at these places of an order.
-    fn page(&self, hits: &Bits, sort: Sort, scores: &[u32], places: Range<usize>) -> Vec<RecordId> {
-        let count = hits.count();
-        let (start, end) = (places.start.min(count), places.end.min(count));
-        let page = match sort {
-            Sort::Newest => hits.ranked(start..end),
-            Sort::Oldest => {
-                let dated = hits.count_below(self.dates.dated());
-                let (from, to) = (start.min(dated), end.min(dated));
-                let mut page = hits.ranked(dated - to..dated - from);
-                page.reverse();
-                page.extend(hits.ranked(start.max(dated)..end.max(dated)));
-                page
-            }
-            Sort::Relevance => Self::best(hits, scores, end).split_off(start),
+    fn timeline(&self, selection: &Selection, hits: &Records) -> super::Timeline {
+        let timeless = if selection.is_timed() { &selection.timeless() } else { hits };
+        let dated = self.dates.dated();
+        let undated = match timeless {
+            None => self.total() - dated,
+            Some(records) => records.len() - records.partition_point(|record| (*record as usize) < dated),
         };
-        page.into_iter().map(|record| self.id(record)).collect()
+        self.dates.timeline(&self.axis, &self.dates.count(timeless.as_deref()), undated)
     }
 
-    /// The first `end` of some records, the best match first, then the newest.
-    fn best(hits: &Bits, scores: &[u32], end: usize) -> Vec<u32> {
-        let rank = |record: u32| u64::from(!scores[record as usize]) << 32 | u64::from(record);
-        let mut ranked: Vec<u64> = hits.iter().map(rank).collect();
-        order::smallest(&mut ranked, end);
-        ranked.into_iter().map(|rank| rank as u32).collect()
+    /// The hits at these places of an order.
+    fn page(&self, hits: Option<&[u32]>, sort: Sort, ranks: &[Rank], places: Range<usize>) -> Vec<u32> {
+        let hit = |at: usize| hits.map_or(number(at), |hits| hits[at]);
+        let count = hits.map_or(self.total(), <[u32]>::len);
+        match sort {
+            Sort::Relevance if !ranks.is_empty() => {
+                best(ranks, places.end).into_iter().skip(places.start).map(|at| hit(at as usize)).collect()
+            }
+            Sort::Newest | Sort::Relevance => places.map(hit).collect(),
+            Sort::Oldest => {
+                let dated = self.dates.dated();
+                let dated = hits.map_or(dated, |hits| hits.partition_point(|record| (*record as usize) < dated));
+                debug_assert!(dated <= count);
+                places.map(|at| hit(if at < dated { dated - 1 - at } else { at })).collect()
+            }
+        }
+    }
+
+    /// Why each record of a page matches the words.
+    fn how(&self, plan: &Plan, page: &[u32], hits: Option<&[u32]>, ranks: &[Rank]) -> Vec<How> {
+        let begun = plan.clauses.last().filter(|clause| clause.prefix && !page.is_empty());
+        let begun = begun.map(|clause| Clause { prefix: false, loose: false, ..clause.clone() });
+        let whole = begun.as_ref().map(|clause| Marks::of(self, clause));
+        let how = |record: &u32| {
+            let at = hits.and_then(|hits| hits.binary_search(record).ok());
+            let rank = at.and_then(|at| ranks.get(at)).copied().unwrap_or(Rank::START);
+            let typed =
+                if whole.as_ref().is_some_and(|marks| marks.code(*record) == 0) { How::Prefix } else { How::Exact };
+            rank.how().unwrap_or(typed)
+        };
+        page.iter().map(how).collect()
+    }
+}
+
+/// The positions of the best `most` ranks, the best first, then in order.
+fn best(ranks: &[Rank], most: usize) -> Vec<u32> {
+    let mut found: Vec<u64> = Vec::new();
+    let mut worst = Rank(0);
+    for (at, rank) in (0..).zip(ranks) {
+        if *rank <= worst {
+            continue;
+        }
+        found.push(u64::from(!rank.0) << 32 | at);
+        if found.len() >= most.saturating_mul(2).max(64) {
+            order::smallest(&mut found, most);
+            worst = found.last().map_or(worst, |last| Rank(!((last >> 32) as u32)));
+        }
+    }
+    order::smallest(&mut found, most);
+    found.into_iter().map(|rank| rank as u32).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_best_are_the_first_when_sorted(ranks in proptest::collection::vec(1u32..40, 0..600), most in 0usize..90) {
+            let ranks: Vec<Rank> = ranks.into_iter().map(Rank).collect();
+            let mut sorted: Vec<u32> = (0..ranks.len() as u32).collect();
+            sorted.sort_by_key(|at| (std::cmp::Reverse(ranks[*at as usize]), *at));
+            sorted.truncate(most);
+            prop_assert_eq!(best(&ranks, most), sorted);
+        }
     }
 }

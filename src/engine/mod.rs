@@ -4,27 +4,31 @@
 //! is held to it by property tests. What both share is small: the [`Plan`] that a query resolves to,
 //! the dictionaries ([`Values`]), the texts that are searched (`corpus`), and the axis of the timeline.
 //!
-//! The index, from the bottom up: `flat` lists and `bits`; a `lexicon` of terms, and `find`, which
-//! looks clauses up in it; `dates` and `facets`, the columns; `rank`, what the words admit and how well
-//! it matches; `sets`, what passes all but one thing; `index`, the engine; `build`.
+//! The index, from the bottom up: `column`, how everything is stored; `lexicon`, the terms with their
+//! postings and places, and `inverter`, which makes it; `score`, what a match is worth; `phrase`; `names`,
+//! `dates` and `facets`; `matches`, what the words admit; `select`, what passes the rest; `index`, the
+//! engine; `build`; `suggest`, what may be meant.
 
 mod answer;
 mod around;
-mod bits;
 mod build;
 mod clause;
+mod column;
 mod corpus;
 mod dates;
 mod facets;
-mod find;
-mod flat;
 mod index;
+mod inverter;
 mod lexicon;
 mod mark;
+mod matches;
+mod names;
+mod phrase;
 mod plan;
-mod rank;
-mod sets;
+mod score;
+mod select;
 pub mod slow;
+mod suggest;
 mod timeline;
 mod values;
 
@@ -35,5 +39,6 @@ pub use clause::Clause;
 pub use index::Engine;
 pub use mark::Marker;
 pub use plan::Plan;
+pub use suggest::Suggestion;
 pub use timeline::{Axis, Bar, Scale, Timeline};
 pub use values::Values;

@@ -39,6 +39,12 @@ impl Chosen {
         (self.include.is_empty() || has(&self.include)) && !has(&self.exclude)
     }
 
+    /// True if nothing is chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+
     /// True if the value is chosen either way.
     #[must_use]
     pub fn names(&self, value: u32) -> bool {
@@ -67,7 +73,7 @@ impl Plan {
             Chosen { include: resolve(&choice.include), exclude: resolve(&choice.exclude) }
         });
         let years = runs(&chosen[Facet::Year].include, values);
-        let clauses = Clause::parse(&query.words);
+        let clauses = Clause::parse(&query.words, query.exact);
         Self { clauses, chosen, period: query.period(), years, sort: query.sort, unknown }
     }
 

@@ -1,10 +1,16 @@
 //! What search means, as a scan over all records: the specification that the engine is held to.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::corpus::{self, Field};
+use super::score::{Rank, code, impact, impact_in, rarity, weight};
 use super::{Answer, Axis, Clause, Plan, ValueCount, ValueCounts, Values, Want, WantValues};
 use crate::model::{Dataset, Day, EntityKind, Record, RecordId};
 use crate::query::{Facet, PerFacet, Query, Sort};
-use crate::text::words;
+use crate::text::{How, Speller, Wanted, words};
+
+/// How many words of a query are looked up by their spelling.
+pub(super) const MAX_SPELLED: usize = 8;
 
 /// The answer to a query.
 #[must_use]
@@ -12,15 +18,18 @@ pub fn answer(dataset: &Dataset, query: &Query, want: &Want) -> Answer {
     let values = Values::of(dataset);
     let plan = Plan::new(query, &values);
     let ids: Vec<RecordId> = dataset.record_ids().collect();
-    let all: Vec<Seen> = ids.iter().map(|id| Seen::new(dataset, &values, &plan, *id)).collect();
+    let average = corpus::average_len(dataset);
+    let mut all: Vec<Seen> = ids.iter().map(|id| Seen::new(dataset, &values, *id, average)).collect();
+    match_clauses(&plan, &mut all);
 
     let mut hits: Vec<usize> = (0..all.len()).filter(|at| all[*at].passes(&plan, None)).collect();
     sort(&mut hits, &all, &plan);
     let facets = PerFacet::from_fn(|facet| {
         let mut counts = vec![0; values.len(facet)];
-        let ignoring = all.iter().filter(|seen| seen.passes(&plan, Some(facet)));
-        ignoring.flat_map(|seen| &seen.values[facet]).for_each(|value| counts[*value as usize] += 1);
-        let inside = Clause::parse(&want.values[facet].inside);
+        let aside = Some(facet).filter(|facet| !want.values[*facet].of_hits);
+        let counted = all.iter().filter(|seen| seen.passes(&plan, aside));
+        counted.flat_map(|seen| &seen.values[facet]).for_each(|value| counts[*value as usize] += 1);
+        let inside = Clause::parse(&want.values[facet].inside, true);
         let named = |value| {
             let names = values.names(dataset, facet, value);
             names.iter().any(|name| inside.iter().all(|word| begins_a_word(word, name)))
@@ -28,15 +37,17 @@ pub fn answer(dataset: &Dataset, query: &Query, want: &Want) -> Answer {
         pick(&counts, &want.values[facet], |value| plan.chosen[facet].names(value), named)
     });
     let mut timeline = Axis::of(dataset).empty();
-    for seen in all.iter().filter(|seen| seen.passes_but_for_time(&plan)) {
+    for seen in all.iter().filter(|seen| want.timeline && seen.passes_but_for_time(&plan)) {
         timeline.count(seen.record.date().map(|date| date.bounds()).as_ref().map(|bounds| (bounds, seen.is_exact())));
     }
     let certain = |at: &&usize| plan.is_certain(all[**at].record.date().map(|date| date.bounds()).as_ref());
+    let page: Vec<usize> = hits.iter().copied().skip(want.start).take(want.len).collect();
     Answer {
         total: all.len(),
         count: hits.len(),
         certain: hits.iter().filter(certain).count(),
-        page: hits.iter().skip(want.start).take(want.len).map(|at| ids[*at]).collect(),
+        page: page.iter().map(|at| ids[*at]).collect(),
+        how: page.iter().map(|at| all[*at].how(&plan)).collect(),
         facets,
         timeline,
         unknown: plan.unknown,
@@ -47,21 +58,81 @@ pub fn answer(dataset: &Dataset, query: &Query, want: &Want) -> Answer {
 struct Seen<'a> {
     record: Record<'a>,
     values: PerFacet<Vec<u32>>,
-    /// For each clause the best field in which it matches.
-    matched: Vec<Option<Field>>,
+    /// Its own texts, as folded words.
+    texts: Vec<(Field, Vec<String>)>,
+    /// The names of what it is filed under.
+    names: Vec<Vec<String>>,
+    /// How often each word stands in its own texts, by the weights of their fields.
+    frequencies: BTreeMap<String, u32>,
+    len: usize,
+    average: usize,
+    /// For each clause how well it matches.
+    matched: Vec<Option<u8>>,
+    rank: Rank,
 }
 
 impl<'a> Seen<'a> {
-    fn new(dataset: &'a Dataset, values: &Values, plan: &Plan, id: RecordId) -> Self {
+    fn new(dataset: &'a Dataset, values: &Values, id: RecordId, average: usize) -> Self {
         let record = dataset.record(id);
         let values = PerFacet::from_fn(|facet| match facet {
             Facet::Year => years(record, values),
             _ => values.of_record(dataset, id, facet),
         });
-        let texts = texts(dataset, id);
-        let best =
-            |clause: &Clause| texts.iter().filter(|(_, text)| clause.matches(text)).map(|(field, _)| *field).max();
-        Self { record, values, matched: plan.clauses.iter().map(best).collect() }
+        let folded = |text: &str| words(text).map(|word| word.folded).collect::<Vec<String>>();
+        let entities = EntityKind::ALL.into_iter().flat_map(|kind| dataset.filed_under(id, kind));
+        let names = entities.flat_map(|entity| corpus::names(dataset.entities.get(entity)));
+        let own = corpus::texts(dataset, id);
+        let texts: Vec<(Field, Vec<String>)> = own.into_iter().map(|(field, text)| (field, folded(text))).collect();
+        let mut frequencies = BTreeMap::new();
+        for (field, word) in texts.iter().flat_map(|(field, words)| words.iter().map(move |word| (field, word))) {
+            *frequencies.entry(word.clone()).or_default() += weight(*field);
+        }
+        let (names, len) = (names.map(folded).collect(), corpus::len(dataset, id));
+        let (matched, rank) = (Vec::new(), Rank::START);
+        Self { record, values, texts, names, frequencies, len, average, matched, rank }
+    }
+
+    /// The best match of a word, given how other words are like it.
+    fn word(&self, mut like: impl FnMut(&str) -> Option<How>) -> Option<u8> {
+        let mut best = None;
+        for (word, frequency) in &self.frequencies {
+            let impact = impact(*frequency, self.len, self.average);
+            best = best.max(like(word).map(|how| code(how.tier(), impact)));
+        }
+        for word in self.names.iter().flatten() {
+            best = best.max(like(word).map(|how| code(how.tier(), impact_in(Field::Name))));
+        }
+        best
+    }
+
+    /// The best match of words that follow each other.
+    fn phrase(&self, clause: &Clause) -> Option<u8> {
+        let names = self.names.iter().map(|name| (Field::Name, name));
+        let texts = self.texts.iter().map(|(field, words)| (*field, words)).chain(names);
+        let matching = texts.filter(|(_, text)| clause.matches(text));
+        matching.map(|(field, _)| code(0, impact_in(field))).max()
+    }
+
+    /// The best match of a clause but for spelling.
+    fn best(&self, clause: &Clause) -> Option<u8> {
+        let [word] = &clause.words[..] else { return self.phrase(clause) };
+        let wanted = Wanted::new(word, clause.prefix);
+        self.word(|other| wanted.like(other).filter(|how| clause.loose || how.tier() == 0))
+    }
+
+    /// Why it matches: the worst reason of any clause.
+    fn how(&self, plan: &Plan) -> How {
+        let begun = plan.clauses.last().filter(|clause| clause.prefix);
+        let begun = begun.map(|clause| Clause { prefix: false, loose: false, ..clause.clone() });
+        let typed = if begun.is_some_and(|clause| self.best(&clause).is_none()) { How::Prefix } else { How::Exact };
+        self.rank.how().unwrap_or(typed)
+    }
+
+    /// True if one of its names consists of just the words of the query.
+    fn is_named(&self, plan: &Plan) -> bool {
+        let typed: BTreeSet<&String> = plan.clauses.iter().flat_map(|clause| &clause.words).collect();
+        let is_all = |name: &Vec<String>| !typed.is_empty() && name.iter().collect::<BTreeSet<_>>() == typed;
+        plan.clauses.iter().all(|clause| !clause.exclude) && self.names.iter().any(is_all)
     }
 
     fn is_exact(&self) -> bool {
@@ -86,12 +157,29 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// A record's own texts and the names of what it is filed under, as folded words.
-fn texts(dataset: &Dataset, id: RecordId) -> Vec<(Field, Vec<String>)> {
-    let entities = EntityKind::ALL.into_iter().flat_map(|kind| dataset.filed_under(id, kind));
-    let names = entities.flat_map(|entity| corpus::names(dataset.entities.get(entity)));
-    let texts = corpus::texts(dataset, id).into_iter().chain(names.map(|name| (Field::Name, name)));
-    texts.map(|(field, text)| (field, words(text).map(|word| word.folded).collect())).collect()
+/// Matches every clause. A word that matches nothing else may match by its spelling.
+fn match_clauses(plan: &Plan, all: &mut [Seen]) {
+    let mut spelled = 0;
+    for clause in &plan.clauses {
+        let mut matched: Vec<Option<u8>> = all.iter().map(|seen| seen.best(clause)).collect();
+        if clause.loose && matched.iter().all(Option::is_none) && spelled < MAX_SPELLED {
+            spelled += 1;
+            if let Some(mut speller) = Speller::new(&clause.words[0], clause.prefix) {
+                let mut near = |word: &str| speller.accepts(word).then_some(How::Spelling);
+                matched = all.iter().map(|seen| seen.word(&mut near)).collect();
+            }
+        }
+        let rarity = rarity(all.len(), matched.iter().flatten().count());
+        for (seen, matched) in all.iter_mut().zip(matched) {
+            seen.matched.push(matched);
+            if let Some(code) = matched.filter(|_| !clause.exclude) {
+                seen.rank = seen.rank.with(code, rarity);
+            }
+        }
+    }
+    for seen in all.iter_mut().filter(|seen| seen.is_named(plan)) {
+        seen.rank = seen.rank.named();
+    }
 }
 
 /// Every year that the date may lie in.
@@ -107,6 +195,9 @@ fn years(record: Record<'_>, values: &Values) -> Vec<u32> {
 
 /// The wanted values from all counts. `named(value)` is asked only if `inside` is not blank.
 fn pick(counts: &[u32], want: &WantValues, chosen: impl Fn(u32) -> bool, named: impl Fn(u32) -> bool) -> ValueCounts {
+    if want.top == 0 {
+        return ValueCounts::default();
+    }
     let blank = want.inside.trim().is_empty();
     let all = (0..).zip(counts).map(|(value, &count)| ValueCount { value, count });
     let mut values: Vec<ValueCount> =
@@ -123,11 +214,11 @@ fn pick(counts: &[u32], want: &WantValues, chosen: impl Fn(u32) -> bool, named: 
 /// True if one of the words of a name begins with the clause, taken as a prefix.
 fn begins_a_word(clause: &Clause, name: &str) -> bool {
     let name: Vec<String> = words(name).map(|word| word.folded).collect();
-    Clause { prefix: true, exclude: false, ..clause.clone() }.matches(&name)
+    Clause { prefix: true, ..clause.clone() }.matches(&name)
 }
 
 /// Newest: by date, the latest first, undated last, else in the order of the dataset. Oldest: the
-/// dated ones the other way round. Relevance: by score, then newest.
+/// dated ones the other way round. Relevance: by rank, then newest.
 fn sort(hits: &mut [usize], all: &[Seen], plan: &Plan) {
     let order = |at: usize| all[at].record.date().map_or(Day::MIN, |date| date.order());
     let dated = |at: usize| all[at].record.date().is_some();
@@ -138,16 +229,6 @@ fn sort(hits: &mut [usize], all: &[Seen], plan: &Plan) {
             let undated = hits.partition_point(|at| dated(*at));
             hits[..undated].reverse();
         }
-        Sort::Relevance => hits.sort_by_key(|at| std::cmp::Reverse(score(*at, all, plan))),
+        Sort::Relevance => hits.sort_by_key(|at| std::cmp::Reverse(all[*at].rank)),
     }
-}
-
-/// The sum over the clauses of where the best match stands times how rare matches are.
-fn score(at: usize, all: &[Seen], plan: &Plan) -> u32 {
-    let included = (0..plan.clauses.len()).filter(|clause| !plan.clauses[*clause].exclude);
-    let worth = |clause: usize| {
-        let matching = all.iter().filter(|seen| seen.matched[clause].is_some()).count();
-        all[at].matched[clause].map_or(0, |field| corpus::worth(field, all.len(), matching))
-    };
-    included.map(worth).sum()
 }

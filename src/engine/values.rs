@@ -1,7 +1,7 @@
 //! The dictionaries: for each facet its values, numbered.
 
+use super::column::{Column, Strings, number, partition_point};
 use super::corpus;
-use super::flat::{Strings, number};
 use crate::model::{Dataset, Day, EntityId, EntityKind, Lang, Record, RecordId, Text};
 use crate::order;
 use crate::query::{Facet, PerFacet};
@@ -11,10 +11,10 @@ use crate::query::{Facet, PerFacet};
 /// Entities and sources are in the order of the dataset; countries, languages and years are sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Values {
-    ids: PerFacet<Strings>,
+    pub(super) ids: PerFacet<Strings>,
     /// The values in the order of their ids.
-    by_id: PerFacet<Vec<u32>>,
-    first_year: i32,
+    pub(super) by_id: PerFacet<Column>,
+    pub(super) first_year: i32,
 }
 
 impl Values {
@@ -22,7 +22,7 @@ impl Values {
     #[must_use]
     pub fn of(dataset: &Dataset) -> Self {
         let years = years(dataset);
-        let ids = PerFacet::from_fn(|facet| match facet {
+        let ids: PerFacet<Strings> = PerFacet::from_fn(|facet| match facet {
             Facet::Kind => ["meeting", "fact"].into_iter().collect(),
             Facet::Country => countries(dataset).into_iter().collect(),
             Facet::Language => {
@@ -32,9 +32,8 @@ impl Values {
             }
             Facet::Source => dataset.sources.iter().map(|source| &*source.id).collect(),
             Facet::Year => {
-                let mut ids = Strings::default();
-                years.into_iter().flat_map(|(a, b)| a..=b).for_each(|year| ids.push(&format!("{year:04}")));
-                ids
+                let ids: Vec<String> = years.into_iter().flat_map(|(a, b)| a..=b).map(|y| format!("{y:04}")).collect();
+                ids.iter().map(|id| &**id).collect()
             }
             Facet::Organisation | Facet::Person | Facet::Topic | Facet::Place => {
                 let table = facet.entity_kind().map_or(&[][..], |kind| dataset.entities.table(kind));
@@ -44,7 +43,7 @@ impl Values {
         let by_id = PerFacet::from_fn(|facet| {
             let mut order: Vec<u32> = (0..number(ids[facet].len())).collect();
             order::by(&mut order, |a, b| ids[facet].get(*a as usize).cmp(ids[facet].get(*b as usize)));
-            order
+            Column::of(&order)
         });
         Self { ids, by_id, first_year: years.map_or(0, |(first, _)| first) }
     }
@@ -59,8 +58,8 @@ impl Values {
     #[must_use]
     pub fn find(&self, facet: Facet, id: &str) -> Option<u32> {
         let order = &self.by_id[facet];
-        let at = order.partition_point(|value| self.id(facet, *value) < id);
-        order.get(at).copied().filter(|value| self.id(facet, *value) == id)
+        let at = partition_point(order.len(), |at| self.id(facet, order.get(at)) < id);
+        (at < order.len()).then(|| order.get(at)).filter(|value| self.id(facet, *value) == id)
     }
 
     /// The id of a value; empty if there is no such value.

@@ -19,6 +19,8 @@ pub enum Act {
     ReaderCleared,
     /// Chose an order.
     ReaderSorted(Sort),
+    /// Wanted words as they are typed, or whatever is like them again.
+    ReaderChoseExact(bool),
     /// Opened a page.
     ReaderOpened(Open),
     /// Went back to Explore.
@@ -82,6 +84,7 @@ pub fn update(query: &Query, act: Act) -> Query {
             (next.from, next.to) = (None, None);
         }
         Act::ReaderSorted(sort) => next.sort = sort,
+        Act::ReaderChoseExact(exact) => next.exact = exact,
         Act::ReaderOpened(open) => next.open = Some(open),
         Act::ReaderClosed => next.open = None,
         Act::ReaderChoseView(view) => next.view = view,

@@ -17,7 +17,7 @@ pub struct LinkProblem {
 }
 
 /// The longest text that is taken from a link as words.
-pub(super) const MAX_WORDS_BYTES: usize = 2_000;
+pub const MAX_WORDS_BYTES: usize = 2_000;
 
 impl Query {
     /// Reads a query string, with or without `?` in front.
@@ -31,6 +31,12 @@ impl Query {
             if query.take(&key, &value, raw).is_none() {
                 problems.push(LinkProblem { key, value });
             }
+        }
+        if let (Some(from), Some(to)) = (query.from, query.to)
+            && from.days().0 > to.days().1
+        {
+            problems.push(LinkProblem { key: "to".to_owned(), value: to.point().to_string() });
+            query.to = None;
         }
         for facet in Facet::ALL {
             let Choice { include, exclude } = &mut query.chosen[facet];
@@ -46,6 +52,7 @@ impl Query {
     pub fn to_link(&self) -> String {
         let mut link = Writer::default();
         link.text("q", &self.words);
+        link.text("exact", if self.exact { "1" } else { "" });
         let (timeless, year): (Vec<_>, Vec<_>) = Facet::ALL.into_iter().partition(|f| *f != Facet::Year);
         for facet in &timeless {
             self.chosen[*facet].include.iter().for_each(|value| link.text(facet.key(), value));
@@ -82,6 +89,7 @@ impl Query {
         match key {
             "q" => value[..value.floor_char_boundary(MAX_WORDS_BYTES)].clone_into(&mut self.words),
             _ if value.is_empty() && KEYS.contains(&key) => {}
+            "exact" => self.exact = (value == "1").then_some(true)?,
             "from" => self.from = Some(Moment::parse(value)?),
             "to" => self.to = Some(Moment::parse(value)?),
             "sort" => self.sort = value_of(&SORTS, value)?,
@@ -133,7 +141,7 @@ impl Open {
     }
 }
 
-const KEYS: [&str; 6] = ["from", "to", "sort", "open", "view", "lang"];
+const KEYS: [&str; 7] = ["exact", "from", "to", "sort", "open", "view", "lang"];
 
 const SORTS: [(&str, Sort); 3] = [("newest", Sort::Newest), ("oldest", Sort::Oldest), ("relevance", Sort::Relevance)];
 const VIEWS: [(&str, View); 3] = [("cards", View::Cards), ("table", View::Table), ("network", View::Network)];

@@ -9,7 +9,7 @@ mod link;
 
 pub use act::{Act, Chip, update};
 pub use facet::{Facet, PerFacet};
-pub use link::LinkProblem;
+pub use link::{LinkProblem, MAX_WORDS_BYTES};
 
 use crate::model::{Day, EntityKind, PartialDate, Point};
 
@@ -18,6 +18,8 @@ use crate::model::{Day, EntityKind, PartialDate, Point};
 pub struct Query {
     /// The words, as typed.
     pub words: String,
+    /// True if words match only as they are typed: not by their stem, their sound or their spelling.
+    pub exact: bool,
     /// Included and excluded values of each facet.
     pub chosen: PerFacet<Choice>,
     /// The first day of the period, given as a year, a month or a day.

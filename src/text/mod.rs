@@ -1,7 +1,13 @@
-//! Words: folding, splitting, and finding again where a word stands in a text.
+//! Words: folding, splitting, comparing, and finding again where a word stands in a text.
 
 mod fold;
+mod like;
+mod sound;
+mod spelling;
 mod words;
 
 pub use fold::fold;
-pub use words::{MAX_WORD_CHARS, Word, is_unspaced, words};
+pub use like::{How, Wanted};
+pub use sound::{Script, sound};
+pub use spelling::{Speller, Step};
+pub use words::{MAX_WORD_CHARS, Word, is_unspaced, next_word, words};

@@ -59,38 +59,61 @@ pub fn is_unspaced(c: char) -> bool {
 
 /// The words of a text, in order.
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
-    Words { text, at: 0 }
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let mut folded = String::new();
+        let (start, end) = next_word(text, at, &mut folded)?;
+        at = end;
+        Some(Word { folded, start, end })
+    })
 }
 
-struct Words<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl Iterator for Words<'_> {
-    type Item = Word;
-
-    fn next(&mut self) -> Option<Word> {
-        loop {
-            let rest = self.text.get(self.at..)?;
-            let skipped = rest.find(|c: char| c.is_alphanumeric())?;
-            let start = self.at + skipped;
-            let end = start + word_len(self.text.get(start..)?);
-            self.at = end;
-            let folded = folded_word(self.text.get(start..end)?);
-            if !folded.is_empty() {
-                return Some(Word { folded, start, end });
+/// The next word from a position on: puts it, folded, into `folded`, and says where it stands.
+pub fn next_word(text: &str, at: usize, folded: &mut String) -> Option<(usize, usize)> {
+    let mut at = at;
+    loop {
+        let rest = text.get(at..)?;
+        let plain = rest.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+        let start = at + plain;
+        let end = match plain_word(text, start, folded) {
+            Some(end) => return Some((start, end)),
+            None => {
+                let rest = text.get(start..)?;
+                let start = start + rest.char_indices().find(|(_, c)| c.is_alphanumeric())?.0;
+                let end = start + word_len(text.get(start..)?);
+                fold_word(text.get(start..end)?, folded);
+                if !folded.is_empty() {
+                    return Some((start, end));
+                }
+                end
             }
-        }
+        };
+        at = end;
     }
 }
 
-fn folded_word(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len().min(4 * MAX_WORD_CHARS));
+/// The quick way for a word of plain letters, or of plain digits that no group follows.
+fn plain_word(text: &str, start: usize, folded: &mut String) -> Option<usize> {
+    folded.clear();
+    let bytes = text.as_bytes();
+    let mut end = start;
+    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+        if folded.len() < MAX_WORD_CHARS {
+            folded.push(char::from(byte.to_ascii_lowercase()));
+        }
+        end += 1;
+    }
+    let next = bytes.get(end).copied().unwrap_or(b' ');
+    let group = matches!(next, b',' | b'\'') && bytes.get(end - 1).is_some_and(u8::is_ascii_digit);
+    (end > start && next.is_ascii() && !group).then_some(end)
+}
+
+fn fold_word(word: &str, folded: &mut String) {
+    folded.clear();
     let mut count = 0;
     for c in word.chars() {
         if !is_group_mark(c) {
-            fold_into(c, &mut folded);
+            fold_into(c, folded);
             count += 1;
         }
         // a character folds to at most a few, so counting what was read bounds the work
@@ -101,7 +124,6 @@ fn folded_word(word: &str) -> String {
     if let Some((cut, _)) = folded.char_indices().nth(MAX_WORD_CHARS) {
         folded.truncate(cut);
     }
-    folded
 }
 
 /// The length in bytes of the word that `text` begins with.

@@ -65,11 +65,14 @@ proptest! {
     fn building_in_steps_builds_the_same(dataset in dataset(), size in 1usize..4) {
         let mut builder = Builder::new(&dataset);
         let (mut done, mut total) = builder.step(&dataset, 0);
+        let mut steps = 0;
         prop_assert_eq!(done, 0);
         while done < total {
             let before = done;
             (done, total) = builder.step(&dataset, size);
-            prop_assert!(done > before && done <= before + size);
+            prop_assert!(done >= before && done <= before + size);
+            steps += 1;
+            prop_assert!(steps < 2 * total, "no end is near");
         }
         prop_assert_eq!(builder.finish(&dataset), Engine::build(&dataset));
     }
@@ -82,8 +85,8 @@ proptest! {
         let slice: Vec<RecordId> = whole.page.iter().copied().skip(want.start).take(want.len).collect();
         prop_assert_eq!(page.page, slice);
         prop_assert_eq!((page.count, page.certain), (whole.count, whole.certain));
-        prop_assert_eq!(page.timeline, whole.timeline);
-        for (facet, counts) in page.facets.iter() {
+        prop_assert!(!want.timeline || page.timeline == whole.timeline);
+        for (facet, counts) in page.facets.iter().filter(|(facet, _)| want.values[*facet].top > 0 && !want.values[*facet].of_hits) {
             prop_assert_eq!(counts.distinct, whole.facets[facet].distinct);
         }
     }
@@ -268,7 +271,7 @@ fn twenty_thousand_organisations_of_which_146_met_at_once() {
         assert_eq!(engine.answer(&asked(words), &Want::default()).count, count, "{words}");
     }
     let mut want = Want::default();
-    want.values[Facet::Organisation] = WantValues { top: 3, inside: "1999".to_owned() };
+    want.values[Facet::Organisation] = WantValues { inside: "1999".to_owned(), ..WantValues::top(3) };
     let inside = engine.answer(&Query::default(), &want).facets[Facet::Organisation].clone();
     assert_eq!(
         inside.values.iter().map(|v| (v.value, v.count)).collect::<Vec<_>>(),

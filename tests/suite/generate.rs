@@ -48,6 +48,13 @@ const WORDS: &[&str] = &[
     "İstanbul",
     "straße",
     "ﬁnance",
+    "meeting",
+    "meetings",
+    "Norov",
+    "организация",
+    "организации",
+    "shanghai",
+    "шанхайская",
 ];
 
 /// What stands between two words; nothing, at times.
@@ -106,8 +113,9 @@ pub fn dataset() -> impl Strategy<Value = Dataset> {
 pub fn query() -> impl Strategy<Value = Query> {
     let sort = select(vec![Sort::Newest, Sort::Oldest, Sort::Relevance]);
     let moment = || option::weighted(0.2, select(MOMENTS).prop_map(|text| Moment::parse(text).unwrap()));
-    (words(), choices(), moment(), moment(), sort).prop_map(|(words, chosen, from, to, sort)| {
-        let mut query = Query { words, from, to, sort, ..Query::default() };
+    let words = (words(), prop::bool::weighted(0.2));
+    (words, choices(), moment(), moment(), sort).prop_map(|((words, exact), chosen, from, to, sort)| {
+        let mut query = Query { words, exact, from, to, sort, ..Query::default() };
         for (facet, exclude, value) in chosen {
             let choice = &mut query.chosen[facet];
             let values = if exclude { &mut choice.exclude } else { &mut choice.include };
@@ -123,20 +131,22 @@ pub fn query() -> impl Strategy<Value = Query> {
 pub fn want() -> impl Strategy<Value = Want> {
     let short = select(vec!["20", "c", "s1", "-", " "]).prop_map(str::to_owned);
     let inside = prop_oneof![3 => Just(String::new()), 1 => words(), 1 => short];
-    let values = (0usize..5, inside).prop_map(|(top, inside)| WantValues { top, inside });
+    let values = (0usize..5, inside, prop::bool::weighted(0.2));
+    let values = values.prop_map(|(top, inside, of_hits)| WantValues { top, inside, of_hits });
     let start = prop_oneof![4 => 0usize..6, 1 => Just(usize::MAX)];
     let len = prop_oneof![4 => 0usize..8, 1 => Just(usize::MAX)];
-    (start, len, vec(values, Facet::COUNT)).prop_map(|(start, len, values)| Want {
+    let timeline = prop::bool::weighted(0.9);
+    (start, len, vec(values, Facet::COUNT), timeline).prop_map(|(start, len, values, timeline)| Want {
         start,
         len,
         values: PerFacet::from_fn(|facet| values[facet as usize].clone()),
+        timeline,
     })
 }
 
 /// Everything: every record, every value.
 pub fn want_all() -> Want {
-    let all = WantValues { top: usize::MAX, inside: String::new() };
-    Want { start: 0, len: usize::MAX, values: PerFacet::from_fn(|_| all.clone()) }
+    Want { start: 0, len: usize::MAX, values: PerFacet::from_fn(|_| WantValues::top(usize::MAX)), timeline: true }
 }
 
 /// A dataset without anything in it.
@@ -189,6 +199,9 @@ fn words() -> impl Strategy<Value = String> {
         6 => select(WORDS).prop_map(str::to_owned),
         4 => (select(WORDS), 1usize..5).prop_map(|(word, len)| word.chars().take(len).collect()),
         3 => phrase(3),
+        3 => (select(WORDS), 0usize..9).prop_map(|(word, slip)| {
+            word.char_indices().filter(|(at, _)| *at != slip).map(|(_, c)| c).collect()
+        }),
         1 => "\\PC{0,4}",
     ];
     let sign = prop_oneof![8 => Just(""), 2 => Just("-"), 2 => Just("\""), 1 => Just("«"), 1 => Just("-\"")];

@@ -129,6 +129,8 @@ fn what_is_not_understood_is_said_and_the_rest_works() {
     odd("?to=2020-13&q=x", "to", "2020-13", "?q=x");
     odd("?from=2020-08-20/2020-08-22", "from", "2020-08-20/2020-08-22", "");
     odd("?from=2020~", "from", "2020~", "");
+    odd("?from=2021&to=2020&q=x", "to", "2020", "?q=x&from=2021");
+    odd("?exact=yes", "exact", "yes", "");
     odd("?sort=best&view=table", "sort", "best", "?view=table");
     odd("?view=cloud", "view", "cloud", "");
     odd("?lang=de", "lang", "de", "");
@@ -203,9 +205,11 @@ fn any_query() -> impl Strategy<Value = Query> {
     let view = select(vec![View::Cards, View::Table, View::Network]);
     let lang = proptest::option::of(select(vec![InterfaceLang::En, InterfaceLang::Ru, InterfaceLang::Zh]));
     let unknown = vec(("[a-z]{0,3}[+%&=/ ёЁ]", id()), 0..3);
-    (words, choices, (moments(), moments()), sort, opened(), view, lang, unknown).prop_map(
-        |(words, choices, (from, to), sort, open, view, lang, unknown)| {
-            let mut query = Query { words, from, to, sort, open, view, lang, unknown, ..Query::default() };
+    ((words, any::<bool>()), choices, (moments(), moments()), sort, opened(), view, lang, unknown).prop_map(
+        |((words, exact), choices, (from, to), sort, open, view, lang, unknown)| {
+            // an end before the beginning is no period
+            let to = to.filter(|to: &Moment| from.is_none_or(|from: Moment| from.days().0 <= to.days().1));
+            let mut query = Query { words, exact, from, to, sort, open, view, lang, unknown, ..Query::default() };
             for (facet, exclude, id) in choices {
                 let choice = &mut query.chosen[facet];
                 let values = if exclude { &mut choice.exclude } else { &mut choice.include };

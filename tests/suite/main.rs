@@ -3,6 +3,7 @@
 mod engine_laws;
 mod generate;
 mod links;
+mod marks;
 mod reader;
 mod stories;
 mod tidy;

@@ -57,8 +57,7 @@ fn story(link: &str, acts: Vec<Act>, seen: Expect) {
     let (dataset, problems) = read(DATASET.as_bytes());
     assert_eq!(problems, []);
     let engine = Engine::build(&dataset);
-    let all = WantValues { top: 9, inside: String::new() };
-    let want = Want { start: 0, len: 4, values: PerFacet::from_fn(|_| all.clone()) };
+    let want = Want { start: 0, len: 4, values: PerFacet::from_fn(|_| WantValues::top(9)), timeline: true };
     let (mut query, problems) = Query::from_link(link);
     let mut picture = String::new();
     for problem in problems {
@@ -349,7 +348,7 @@ fn yo_is_ye() {
             /?q=%D0%95%D0%9B%D0%9A%D0%90%20
                 3 of 8 records
             /?q=%D1%91%D0%BB%D0%BA%20%D0%B7%D0%B0%D0%B2%D0%BE%D0%B4
-                0 of 8 records
+                3 of 8 records
             /?q=%D0%B7%D0%B0%D0%B2%D0%BE%D0%B4%20%D1%91%D0%BB%D0%BA
                 3 of 8 records
             - Environmental round table (2020-08)

@@ -140,7 +140,7 @@ fn more(page: Page, facet: Facet, shown: &Shown, expanded: bool) -> Vec<El> {
     let set = move |want: WantValues| page.wanted.update(|wanted| wanted[facet] = want);
     if !expanded {
         let open = move || {
-            set(WantValues { top: MANY_VALUES, inside: String::new() });
+            set(WantValues::top(MANY_VALUES));
             page.focus_inside(facet);
         };
         let long = shown.distinct > FEW_VALUES;

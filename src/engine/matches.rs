@@ -1,0 +1,220 @@
+//! The words of a query: which records they admit, and how well each of these matches.
+
+use super::corpus::Field;
+use super::index::Engine;
+use super::score::{Rank, code, impact_in, rarity};
+use super::slow::MAX_SPELLED;
+use super::{Clause, Plan, phrase};
+use crate::text::{How, Speller, Step, Wanted};
+
+/// The records that the words admit, in order, and the rank of each.
+#[derive(Default)]
+pub(super) struct Matches {
+    pub records: Vec<u32>,
+    pub ranks: Vec<Rank>,
+}
+
+impl Matches {
+    /// Looks each clause up, until nothing can pass any more. `None` if there are no words.
+    pub fn find(engine: &Engine, plan: &Plan) -> Option<Self> {
+        let mut found: Option<Self> = None;
+        let mut spelled = 0;
+        let (excluded, included): (Vec<&Clause>, Vec<&Clause>) = plan.clauses.iter().partition(|c| c.exclude);
+        for clause in included {
+            let mut marks = Marks::of(engine, clause);
+            if clause.loose && marks.matching == 0 && spelled < MAX_SPELLED {
+                spelled += 1;
+                marks.spell(clause);
+            }
+            found = Some(match found {
+                None => marks.all(),
+                Some(found) => found.kept(&marks),
+            });
+            if found.as_ref().is_some_and(|found| found.records.is_empty()) {
+                return found;
+            }
+        }
+        if !excluded.is_empty() {
+            let mut all = found.unwrap_or_else(|| Self::everything(engine));
+            for clause in excluded {
+                let marks = Marks::of(engine, clause);
+                all.retain(|record, _| marks.code(record) == 0);
+            }
+            return Some(all);
+        }
+        if let Some(found) = &mut found {
+            found.name(engine, plan);
+        }
+        found
+    }
+
+    fn everything(engine: &Engine) -> Self {
+        let records: Vec<u32> = (0..engine.total() as u32).collect();
+        Self { ranks: vec![Rank::START; records.len()], records }
+    }
+
+    /// Those that match one more clause.
+    fn kept(mut self, marks: &Marks) -> Self {
+        let rarity = rarity(marks.codes.len(), marks.matching);
+        self.retain(|record, rank| {
+            let code = marks.code(record);
+            *rank = rank.with(code, rarity);
+            code > 0
+        });
+        self
+    }
+
+    fn retain(&mut self, mut keep: impl FnMut(u32, &mut Rank) -> bool) {
+        let mut kept = 0;
+        for at in 0..self.records.len() {
+            let (record, mut rank) = (self.records[at], self.ranks[at]);
+            if keep(record, &mut rank) {
+                (self.records[kept], self.ranks[kept]) = (record, rank);
+                kept += 1;
+            }
+        }
+        self.records.truncate(kept);
+        self.ranks.truncate(kept);
+    }
+
+    /// Puts first what is filed under the very name that was typed.
+    fn name(&mut self, engine: &Engine, plan: &Plan) {
+        let mut words: Vec<&str> = plan.clauses.iter().flat_map(|c| &c.words).map(|word| &**word).collect();
+        crate::order::distinct(&mut words);
+        for (facet, value) in engine.named(&words).into_iter().filter_map(|name| engine.names.owner(name)) {
+            if facet.entity_kind().is_some() {
+                engine.filings[facet].each_record(value, |record| {
+                    if let Ok(at) = self.records.binary_search(&record) {
+                        self.ranks[at] = self.ranks[at].named();
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// What one clause matches: for each record a code, 0 if it does not match.
+pub(super) struct Marks<'a> {
+    engine: &'a Engine,
+    codes: Vec<u8>,
+    /// How many records match.
+    pub matching: usize,
+}
+
+impl<'a> Marks<'a> {
+    /// Finds a clause, exclusion and spelling aside, in the records' own texts and in the names of what
+    /// they are filed under.
+    pub fn of(engine: &'a Engine, clause: &Clause) -> Self {
+        let mut marks = Self { engine, codes: vec![0; engine.total()], matching: 0 };
+        match &clause.words[..] {
+            [word] => marks.look_up(word, clause),
+            _ => phrase::find(&engine.lexicon, clause, |number, field| {
+                marks.put(number, code(0, impact_in(field)), 0);
+            }),
+        }
+        marks
+    }
+
+    /// The code of a record.
+    pub fn code(&self, record: u32) -> u8 {
+        self.codes.get(record as usize).copied().unwrap_or(0)
+    }
+
+    fn look_up(&mut self, word: &str, clause: &Clause) {
+        let lexicon = &self.engine.lexicon;
+        let typed = if clause.prefix { lexicon.beginning(word) } else { lexicon.exactly(word) };
+        typed.for_each(|term| self.add(term, 0));
+        if !clause.loose {
+            return;
+        }
+        let wanted = Wanted::new(word, clause.prefix);
+        let like = |term: usize, how: How| wanted.like(lexicon.terms.get(term)) == Some(how);
+        if let Some(beginning) = wanted.stem_beginning() {
+            let forms = lexicon.beginning(beginning).filter(|term| like(*term, How::Stem));
+            forms.for_each(|term| self.add(term, How::Stem.tier()));
+        }
+        if let Some(sound) = wanted.sound() {
+            let others = lexicon.sounding(sound, clause.prefix).filter(|term| like(*term, How::Script));
+            others.for_each(|term| self.add(term, How::Script.tier()));
+        }
+    }
+
+    /// Adds what is spelt nearly like a word: walks the terms in order, keeping what is known of their
+    /// common beginnings, and leaps over those that begin too differently.
+    fn spell(&mut self, clause: &Clause) {
+        let Some(mut speller) = clause.words.first().and_then(|word| Speller::new(word, clause.prefix)) else { return };
+        let lexicon = &self.engine.lexicon;
+        let mut terms = lexicon.words();
+        while let Some(at) = terms.next() {
+            let term = lexicon.terms.get(at);
+            let common = speller.common(term);
+            speller.back_to(common);
+            let mut step = Step::Open;
+            for (place, letter) in term.char_indices().skip(common) {
+                step = speller.read(letter);
+                if step != Step::Open {
+                    let alike = lexicon.beginning(&term[..place + letter.len_utf8()]);
+                    if step == Step::Begun {
+                        (at..alike.end).for_each(|term| self.add(term, How::Spelling.tier()));
+                    }
+                    speller.back_to(speller.depth() - 1);
+                    terms.start = alike.end.max(at + 1);
+                    break;
+                }
+            }
+            if step == Step::Open && speller.is_near() {
+                self.add(at, How::Spelling.tier());
+            }
+        }
+    }
+
+    fn add(&mut self, term: usize, tier: u8) {
+        let total = self.codes.len() as u32;
+        for (number, impact) in self.engine.lexicon.postings(term) {
+            if number < total {
+                self.mark(number, code(tier, impact));
+            } else {
+                self.put(number, 0, tier);
+            }
+        }
+    }
+
+    /// Marks a record, or the records filed under the owner of a name.
+    fn put(&mut self, number: u32, code_of_record: u8, tier: u8) {
+        let Some(name) = (number as usize).checked_sub(self.codes.len()) else {
+            self.mark(number, code_of_record);
+            return;
+        };
+        let Some((facet, value)) = self.engine.names.owner(name) else { return };
+        if facet.entity_kind().is_some() {
+            let code = code(tier, impact_in(Field::Name));
+            let engine = self.engine;
+            engine.filings[facet].each_record(value, |record| self.mark(record, code));
+        }
+    }
+
+    #[inline]
+    fn mark(&mut self, record: u32, code: u8) {
+        if let Some(known) = self.codes.get_mut(record as usize) {
+            self.matching += usize::from(*known == 0);
+            *known = code.max(*known);
+        }
+    }
+
+    /// The records that match, each ranked by this clause.
+    fn all(&self) -> Matches {
+        let rarity = rarity(self.codes.len(), self.matching);
+        let mut all = Matches { records: Vec::with_capacity(self.matching), ranks: Vec::with_capacity(self.matching) };
+        for (chunk, codes) in (0..).zip(self.codes.chunks(8)) {
+            // most chunks are empty
+            if codes.iter().fold(0, |any, code| any | code) == 0 {
+                continue;
+            }
+            for (at, code) in (0..).zip(codes).filter(|(_, code)| **code > 0) {
+                all.records.push(8 * chunk + at);
+                all.ranks.push(Rank::START.with(*code, rarity));
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,95 @@
+//! The names of the values of all facets, which stand in the lexicon after the records.
+
+use std::ops::Range;
+
+use super::Clause;
+use super::column::Column;
+use super::index::Engine;
+use super::phrase;
+use crate::query::Facet;
+
+/// Whose the names are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Names {
+    /// For each name the value whose it is, facet after facet.
+    pub(super) values: Column,
+    /// How many different words it has.
+    pub(super) words: Column,
+    /// For each facet the first of its names, and after the last facet how many names there are.
+    pub(super) starts: Column,
+}
+
+impl Names {
+    /// The names of a facet.
+    pub fn of(&self, facet: Facet) -> Range<usize> {
+        self.starts.get(facet as usize) as usize..self.starts.get(facet as usize + 1) as usize
+    }
+
+    /// Whose a name is.
+    pub fn owner(&self, name: usize) -> Option<(Facet, u32)> {
+        let facet = Facet::ALL.into_iter().find(|facet| self.of(*facet).contains(&name))?;
+        Some((facet, self.values.get(name)))
+    }
+}
+
+impl Engine {
+    /// Which values of a facet have a name in which each of these words begins a word. `None` if there
+    /// is nothing to look for.
+    pub(super) fn inside(&self, facet: Facet, inside: &str) -> Option<Vec<bool>> {
+        if inside.trim().is_empty() {
+            return None;
+        }
+        let names = self.names.of(facet);
+        let mut values = vec![false; self.values.len(facet)];
+        let matching = self.names_with(&Clause::parse(inside, true), names.clone());
+        for (name, _) in names.zip(matching).filter(|(_, matching)| *matching) {
+            if let Some(value) = values.get_mut(self.names.values.get(name) as usize) {
+                *value = true;
+            }
+        }
+        Some(values)
+    }
+
+    /// Which of these names match every clause, taken as a prefix.
+    pub(super) fn names_with(&self, clauses: &[Clause], names: Range<usize>) -> Vec<bool> {
+        let mut all = vec![true; names.len()];
+        for clause in clauses {
+            let mut matching = vec![false; names.len()];
+            let mut found = |number: u32| {
+                let name = (number as usize).checked_sub(self.total() + names.start);
+                if let Some(name) = name.and_then(|name| matching.get_mut(name)) {
+                    *name = true;
+                }
+            };
+            match &clause.words[..] {
+                [word] => {
+                    for term in self.lexicon.beginning(word) {
+                        self.lexicon.postings(term).for_each(|(number, _)| found(number));
+                    }
+                }
+                _ => {
+                    let begun = Clause { prefix: true, ..clause.clone() };
+                    phrase::find(&self.lexicon, &begun, |number, _| found(number));
+                }
+            }
+            all.iter_mut().zip(matching).for_each(|(all, this)| *all &= this);
+        }
+        all
+    }
+
+    /// The names that consist of just these words, which are folded and distinct.
+    pub(super) fn named(&self, words: &[&str]) -> Vec<usize> {
+        let mut names: Option<Vec<usize>> = None;
+        for word in words {
+            let term = self.lexicon.exactly(word);
+            let postings = term.into_iter().flat_map(|term| self.lexicon.postings(term));
+            let found = postings.filter_map(|(number, _)| (number as usize).checked_sub(self.total()));
+            let found: Vec<usize> = match &names {
+                None => found.filter(|name| self.names.words.get(*name) as usize == words.len()).collect(),
+                Some(names) => found.filter(|name| names.binary_search(name).is_ok()).collect(),
+            };
+            names = Some(found);
+        }
+        names.unwrap_or_default()
+    }
+}

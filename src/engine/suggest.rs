@@ -1,0 +1,102 @@
+//! What may be meant by what is typed so far.
+
+use super::matches::Marks;
+use super::{Clause, Engine};
+use crate::order;
+use crate::query::{Facet, Query};
+
+/// Something that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suggestion {
+    /// A value of a facet, and how many records have it.
+    Value(Facet, u32, usize),
+    /// The words typed, with the last one finished, and how many records the last one is in.
+    Words(String, usize),
+}
+
+impl Engine {
+    /// Organisations, people, topics and places with a name in which each of the words typed begins a
+    /// word, and then words that begin like the last one; at most so many of either, those with the most
+    /// records first.
+    #[must_use]
+    pub fn suggest(&self, typed: &str, most: usize) -> Vec<Suggestion> {
+        let clauses = Clause::parse(typed, true);
+        let Some(last) = clauses.last().filter(|clause| clause.prefix && clauses.iter().all(|c| !c.exclude)) else {
+            return Vec::new();
+        };
+        let mut found = self.suggested_values(&clauses, most);
+        if let [word] = &last.words[..] {
+            found.extend(self.suggested_words(typed, word, most));
+        }
+        found
+    }
+
+    /// What to search for instead where nothing is found: each word that stands nowhere is replaced by
+    /// the most frequent one that is spelt nearly so. `None` if there is none, or nothing to replace.
+    #[must_use]
+    pub fn did_you_mean(&self, query: &Query) -> Option<String> {
+        let mut words = query.words.clone();
+        let mut replaced = false;
+        for clause in Clause::parse(&query.words, false).iter().filter(|clause| clause.loose) {
+            let typed = Clause { loose: false, ..clause.clone() };
+            if Marks::of(self, &typed).matching > 0 {
+                continue;
+            }
+            let (wrong, right) = (clause.words.first()?, self.nearest(clause)?);
+            words = replace_word(&words, wrong, &right)?;
+            replaced = true;
+        }
+        replaced.then_some(words)
+    }
+
+    fn suggested_values(&self, clauses: &[Clause], most: usize) -> Vec<Suggestion> {
+        let first = self.names.of(Facet::Organisation).start;
+        let names = first..self.names.of(Facet::Place).end;
+        let matching = self.names_with(clauses, names.clone());
+        let mut found: Vec<(usize, Facet, u32)> = Vec::new();
+        for (name, _) in names.zip(matching).filter(|(_, matching)| *matching) {
+            if let Some((facet, value)) = self.names.owner(name) {
+                found.push((self.filings[facet].total(value), facet, value));
+            }
+        }
+        order::by_key(&mut found, |(records, facet, value)| (std::cmp::Reverse(*records), *facet, *value));
+        found.dedup();
+        found.into_iter().take(most).map(|(records, facet, value)| Suggestion::Value(facet, value, records)).collect()
+    }
+
+    /// The words typed with the last one finished.
+    fn suggested_words(&self, typed: &str, last: &str, most: usize) -> Vec<Suggestion> {
+        let records = self.total() as u32;
+        let frequency = |term: usize| self.lexicon.postings(term).take_while(|(number, _)| *number < records).count();
+        let terms = self.lexicon.beginning(last);
+        // the longest postings are the most frequent words, near enough to choose which to count
+        let mut sizes: Vec<u64> =
+            terms.map(|term| (!self.lexicon.size(&(term..term + 1)) as u64) << 32 | term as u64).collect();
+        order::smallest(&mut sizes, most.saturating_mul(2));
+        let mut words: Vec<(usize, usize)> =
+            sizes.into_iter().map(|size| size as u32 as usize).map(|term| (frequency(term), term)).collect();
+        words.retain(|(records, term)| *records > 0 && self.lexicon.terms.get(*term) != last);
+        order::by_key(&mut words, |(records, term)| (std::cmp::Reverse(*records), *term));
+        let finished = |(records, term): (usize, usize)| {
+            let words = replace_word(typed, last, self.lexicon.terms.get(term))?;
+            Some(Suggestion::Words(words, records))
+        };
+        words.into_iter().take(most).filter_map(finished).collect()
+    }
+
+    /// The most frequent word that is spelt nearly like that of a clause.
+    fn nearest(&self, clause: &Clause) -> Option<String> {
+        let word = clause.words.first()?;
+        let mut speller = crate::text::Speller::new(word, false)?;
+        let near = self.lexicon.words().filter(|term| speller.accepts(self.lexicon.terms.get(*term)));
+        let size = |term: &usize| self.lexicon.size(&(*term..*term + 1));
+        near.max_by_key(|term| (size(term), std::cmp::Reverse(*term)))
+            .map(|term| self.lexicon.terms.get(term).to_owned())
+    }
+}
+
+/// A text with the last word that folds to `word` replaced.
+fn replace_word(text: &str, word: &str, by: &str) -> Option<String> {
+    let found = crate::text::words(text).filter(|found| found.folded == word).last()?;
+    Some(format!("{}{by}{}", text.get(..found.start)?, text.get(found.end..)?))
+}

@@ -1,0 +1,155 @@
+//! How a word of a text is like a word of a query.
+
+use pagefind_stem::{Algorithm, Stemmer};
+
+use super::sound::{Script, sound};
+
+/// Why a word matched, the best reason first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum How {
+    /// The very word.
+    #[default]
+    Exact,
+    /// It begins with the last word typed.
+    Prefix,
+    /// Another form of the same word: `meeting` for `meetings`.
+    Stem,
+    /// The same in another script: `Норов` for `Norov`.
+    Script,
+    /// A word that is spelt nearly so.
+    Spelling,
+}
+
+impl How {
+    /// Every reason, in order.
+    pub const ALL: [Self; 5] = [Self::Exact, Self::Prefix, Self::Stem, Self::Script, Self::Spelling];
+
+    /// 0 for what was typed, more the less it is that.
+    #[must_use]
+    pub const fn tier(self) -> u8 {
+        match self {
+            Self::Exact | Self::Prefix => 0,
+            Self::Stem => 1,
+            Self::Script => 2,
+            Self::Spelling => 3,
+        }
+    }
+}
+
+/// Shorter sounds say too little.
+const MIN_SOUND: usize = 3;
+
+/// A folded word of a query, ready to be compared with folded words of texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    word: String,
+    prefix: bool,
+    stem: Option<String>,
+    script: Option<Script>,
+    sound: String,
+}
+
+impl Wanted {
+    /// A word that stands for what is like it; for whatever begins with it, if `prefix`.
+    #[must_use]
+    pub fn new(word: &str, prefix: bool) -> Self {
+        Self { word: word.to_owned(), prefix, stem: stem(word), script: Script::of(word), sound: sound(word) }
+    }
+
+    /// How another word is like this one, spelling aside.
+    #[must_use]
+    pub fn like(&self, other: &str) -> Option<How> {
+        if other == self.word {
+            Some(How::Exact)
+        } else if self.prefix && other.starts_with(&*self.word) {
+            Some(How::Prefix)
+        } else if self.has_stem(other) {
+            Some(How::Stem)
+        } else if self.has_sound(other) {
+            Some(How::Script)
+        } else {
+            None
+        }
+    }
+
+    /// What every other form of the word begins with: its stem but for the last letter, which may
+    /// be another (`happy`, `happi-ness`). `None` if it has no other form.
+    #[must_use]
+    pub fn stem_beginning(&self) -> Option<&str> {
+        self.stem.as_deref().map(beginning)
+    }
+
+    /// What words in another script sound like, if there can be any; if `prefix`, begin to sound.
+    #[must_use]
+    pub fn sound(&self) -> Option<&str> {
+        (self.script.is_some() && self.sound.len() >= MIN_SOUND).then_some(&*self.sound)
+    }
+
+    /// True if the word is another form of this one.
+    #[must_use]
+    pub fn has_stem(&self, other: &str) -> bool {
+        let Some(stem) = &self.stem else { return false };
+        let begins = |word: &str| word.starts_with(beginning(stem));
+        begins(&self.word) && begins(other) && self::stem(other).is_some_and(|other| other == *stem)
+    }
+
+    /// True if the word is in another script and sounds like this one.
+    #[must_use]
+    pub fn has_sound(&self, other: &str) -> bool {
+        let Some(wanted) = self.sound() else { return false };
+        let script = Script::of(other);
+        if script.is_none() || script == self.script {
+            return false;
+        }
+        let other = sound(other);
+        if self.prefix { other.starts_with(wanted) } else { other == wanted }
+    }
+}
+
+/// The stem of a folded word: English for Latin letters, Russian for Cyrillic ones, by the Snowball
+/// stemmers. `None` for anything else, and for words too short to have one.
+fn stem(word: &str) -> Option<String> {
+    let language = match Script::of(word)? {
+        Script::Latin => Algorithm::English,
+        Script::Cyrillic => Algorithm::Russian,
+    };
+    let stem = Stemmer::create(language).stem(word).into_owned();
+    (stem.chars().nth(2).is_some()).then_some(stem)
+}
+
+/// A stem but for its last letter.
+fn beginning(stem: &str) -> &str {
+    let last = stem.char_indices().next_back().map_or(0, |(at, _)| at);
+    &stem[..last]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_alike_for_one_reason() {
+        for (word, prefix, other, how) in [
+            ("meeting", false, "meeting", Some(How::Exact)),
+            ("meet", true, "meeting", Some(How::Prefix)),
+            ("meetings", false, "meeting", Some(How::Stem)),
+            ("meetings", true, "meeting", Some(How::Stem)),
+            ("happiness", false, "happy", Some(How::Stem)),
+            ("hoping", false, "hope", Some(How::Stem)),
+            ("relational", false, "relate", Some(How::Stem)),
+            ("встреча", false, "встречи", Some(How::Stem)),
+            ("организация", false, "организаций", Some(How::Stem)),
+            ("norov", false, "норов", Some(How::Script)),
+            ("норов", false, "norov", Some(How::Script)),
+            ("noro", true, "норов", Some(How::Script)),
+            ("noro", false, "норов", None),
+            ("norov", false, "norova", None),
+            ("as", false, "ас", None),
+            ("2020", false, "2021", None),
+            ("meeting", false, "trade", None),
+            ("环", false, "境", None),
+        ] {
+            assert_eq!(Wanted::new(word, prefix).like(other), how, "{word} {other}");
+        }
+    }
+}
