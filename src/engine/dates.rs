@@ -105,7 +105,7 @@ impl Dates {
     /// The records that may lie in one year.
     pub fn of_year(&self, year: u32) -> Vec<u32> {
         let dates = self.in_years(&Chosen { include: vec![year], exclude: Vec::new() });
-        let touches = |record: &u32| self.of(*record).is_some_and(|date| dates[date as usize]);
+        let touches = |record: &u32| self.of(*record).is_some_and(|date| dates.get(date as usize) == Some(&true));
         (0..number(self.dated())).filter(touches).collect()
     }
 
@@ -117,7 +117,11 @@ impl Dates {
                 let dated = records.partition_point(|record| (*record as usize) < self.dated());
                 self.of.tally(&records[..dated], &mut counts);
             }
-            None => self.of.items.iter().for_each(|date| counts[date as usize] += 1),
+            None => self.of.items.iter().for_each(|date| {
+                if let Some(count) = counts.get_mut(date as usize) {
+                    *count += 1;
+                }
+            }),
         }
         counts
     }

@@ -83,8 +83,8 @@ fn others(list: &[u32], total: usize) -> Vec<u32> {
     let mut others = Vec::with_capacity(total - list.len().min(total));
     let mut next = 0;
     for at in list {
-        others.extend(next..*at);
-        next = at + 1;
+        others.extend(next..*at.min(&(total as u32)));
+        next = at.saturating_add(1);
     }
     others.extend(next..total as u32);
     others
@@ -93,7 +93,7 @@ fn others(list: &[u32], total: usize) -> Vec<u32> {
 /// The wanted values from all counts; `inside` says of each whether it has a wanted name.
 pub(super) fn pick(counts: &[u32], want: &WantValues, chosen: &Chosen, inside: Option<&[bool]>) -> ValueCounts {
     // the most frequent first, then in the order of the dictionary, as one number to sort by
-    let rank = |value: u32| u64::from(!counts[value as usize]) << 32 | u64::from(value);
+    let rank = |value: u32| u64::from(!counts.get(value as usize).copied().unwrap_or(0)) << 32 | u64::from(value);
     let of = |rank: u64| ValueCount { value: rank as u32, count: !((rank >> 32) as u32) };
     let named = |value: u32| inside.is_none_or(|inside| inside.get(value as usize) == Some(&true));
     let mut distinct = 0;

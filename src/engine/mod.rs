@@ -7,11 +7,12 @@
 //! The index, from the bottom up: `column`, how everything is stored; `lexicon`, the terms with their
 //! postings and places, and `inverter`, which makes it; `score`, what a match is worth; `phrase`; `names`,
 //! `dates` and `facets`; `matches`, what the words admit; `select`, what passes the rest; `index`, the
-//! engine; `build`; `suggest`, what may be meant.
+//! engine; `build`; `bytes`, the index as a file; `suggest`, what may be meant.
 
 mod answer;
 mod around;
 mod build;
+mod bytes;
 mod clause;
 mod column;
 mod corpus;
@@ -35,6 +36,7 @@ mod values;
 pub use answer::{Answer, ValueCount, ValueCounts, Want, WantValues};
 pub use around::{Claim, Together};
 pub use build::Builder;
+pub use bytes::OpenError;
 pub use clause::Clause;
 pub use index::Engine;
 pub use mark::Marker;

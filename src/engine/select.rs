@@ -43,8 +43,12 @@ impl<'a> Selection<'a> {
                 Part::Time { years: true, dates: engine.dates.in_years(chosen), undated: chosen.include.is_empty() }
             } else {
                 let mut effects = vec![Effect::None; engine.values.len(facet)];
-                chosen.include.iter().for_each(|value| effects[*value as usize] = Effect::Admits);
-                chosen.exclude.iter().for_each(|value| effects[*value as usize] = Effect::Bars);
+                let values = chosen.include.iter().map(|value| (value, Effect::Admits));
+                for (value, effect) in values.chain(chosen.exclude.iter().map(|value| (value, Effect::Bars))) {
+                    if let Some(place) = effects.get_mut(*value as usize) {
+                        *place = effect;
+                    }
+                }
                 Part::Facet(facet, chosen, effects)
             });
         }

@@ -69,7 +69,12 @@ impl Axis {
         let Some((first, last)) = days(true).or_else(|| days(false)) else {
             return Self::default();
         };
-        let (first, last) = (first.year(), last.year());
+        Self::spanning(first.year(), last.year())
+    }
+
+    /// The axis from one year to another.
+    #[must_use]
+    pub fn spanning(first: i32, last: i32) -> Self {
         let years = last - first + 1;
         let scale = match years {
             _ if years * 12 <= MAX_BARS => Scale::Month,
@@ -77,6 +82,12 @@ impl Axis {
             _ => Scale::Decade,
         };
         Self { scale, bars: cut(scale, first, last) }
+    }
+
+    /// The first and the last year, if there is a bar.
+    #[must_use]
+    pub fn years(&self) -> Option<(i32, i32)> {
+        Some((self.bars.first()?.0.year(), self.bars.last()?.1.year()))
     }
 
     /// The bars, empty, with those outside.

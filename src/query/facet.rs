@@ -97,6 +97,11 @@ impl<T> PerFacet<T> {
         Self(Facet::ALL.map(&mut make))
     }
 
+    /// Each facet's own, to change.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut()
+    }
+
     /// Each facet with its own.
     pub fn iter(&self) -> impl Iterator<Item = (Facet, &T)> {
         Facet::ALL.into_iter().zip(&self.0)

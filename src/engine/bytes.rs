@@ -1,0 +1,177 @@
+//! The index as bytes. Opening is reading, not rebuilding: the columns are copied into place.
+//!
+//! ```text
+//! 0   "whomet"  kind u8  version u8
+//! 8   i32 × 5   meetings, first year of the facet, first and last year of the axis (the last is before
+//!               the first if there is no bar), number of columns
+//! 28  u32 × 2   for each column the width of its numbers in bytes (1, 2 or 4), and how many bytes
+//!               it has
+//! ..            the bytes of the columns, one after the other
+//! ```
+//!
+//! All numbers are little-endian. The places of words, which only phrases need, are a file of their own
+//! with one column.
+
+use std::ops::Range;
+
+use super::column::{Column, Lists, Strings, number};
+use super::{Axis, Clause, Engine};
+use crate::query::Query;
+
+const MAGIC: &[u8] = b"whomet";
+/// Grows with every change of what a column holds.
+const VERSION: u8 = 1;
+const INDEX: u8 = b'i';
+const PLACES: u8 = b'p';
+const HEADER: usize = 28;
+const COLUMN: usize = 8;
+
+/// Why bytes are not an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// They are something else.
+    NotAnIndex,
+    /// They are an index of another version: this one.
+    OtherVersion(u8),
+    /// They are an index with another number of columns, or a column of an impossible width.
+    OtherColumns,
+    /// They end where this column should be.
+    CutOff(usize),
+    /// There is more behind the last column: so many bytes.
+    TooLong(usize),
+}
+
+impl Engine {
+    /// The index, and the places of words.
+    #[must_use]
+    pub fn into_bytes(mut self) -> [Vec<u8>; 2] {
+        let (first, last) = self.axis.years().unwrap_or((0, -1));
+        let numbers = [self.meetings as i32, self.values.first_year, first, last];
+        let mut places = std::mem::take(&mut self.lexicon.places);
+        [write(INDEX, numbers, &self.columns()), write(PLACES, [0; 4], &[&mut places])]
+    }
+
+    /// Opens an index that [`Self::into_bytes`] wrote. `read` gives a part of its bytes, of which there
+    /// are `len`.
+    ///
+    /// # Errors
+    /// If it is not a whole index of this version. What is inside the columns is not checked: whatever
+    /// it is, no answer panics.
+    pub fn open(len: usize, mut read: impl FnMut(Range<usize>) -> Vec<u8>) -> Result<Self, OpenError> {
+        let mut engine = Self::default();
+        let mut columns = engine.columns();
+        let [meetings, first_year, first, last] = open(INDEX, len, &mut read, &mut columns)?;
+        (engine.meetings, engine.values.first_year) = (meetings as u32, first_year);
+        if first <= last {
+            engine.axis = Axis::spanning(first.max(-9_999), last.min(99_999));
+        }
+        Ok(engine)
+    }
+
+    /// Takes in the places of words, which phrases need.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn add_places(&mut self, len: usize, mut read: impl FnMut(Range<usize>) -> Vec<u8>) -> Result<(), OpenError> {
+        open(PLACES, len, &mut read, &mut [&mut self.lexicon.places]).map(|_| ())
+    }
+
+    /// True if the query has phrases and the places of words are not there.
+    #[must_use]
+    pub fn lacks_places(&self, query: &Query) -> bool {
+        let is_phrase = |clause: &Clause| clause.words.len() > 1;
+        self.lexicon.places.len() == 0 && Clause::parse(&query.words, query.exact).iter().any(is_phrase)
+    }
+
+    /// Every column but the places, in the order of the file.
+    fn columns(&mut self) -> Vec<&mut Column> {
+        let Self { values, axis: _, places, meetings: _, dates, filings, names, lexicon } = self;
+        let mut columns = vec![places];
+        for (ids, by_id) in values.ids.iter_mut().zip(values.by_id.iter_mut()) {
+            columns.extend(strings(ids));
+            columns.push(by_id);
+        }
+        columns.extend(lists(&mut dates.of));
+        columns.extend(&mut dates.bounds);
+        columns.push(&mut dates.flags);
+        columns.extend(dates.years.iter_mut().chain(&mut dates.bars));
+        for filing in filings.iter_mut() {
+            columns.extend(lists(&mut filing.values).into_iter().chain(lists(&mut filing.records)));
+            columns.push(&mut filing.totals);
+        }
+        columns.extend([&mut names.values, &mut names.words, &mut names.starts]);
+        columns.extend(strings(&mut lexicon.terms));
+        columns.extend([
+            &mut lexicon.posting_ends,
+            &mut lexicon.postings,
+            &mut lexicon.place_ends,
+            &mut lexicon.by_sound,
+        ]);
+        columns
+    }
+}
+
+fn lists(lists: &mut Lists) -> [&mut Column; 2] {
+    [&mut lists.starts, &mut lists.items]
+}
+
+fn strings(strings: &mut Strings) -> [&mut Column; 2] {
+    [&mut strings.ends, &mut strings.text]
+}
+
+fn write(kind: u8, numbers: [i32; 4], columns: &[&mut Column]) -> Vec<u8> {
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend([kind, VERSION]);
+    numbers.iter().for_each(|n| bytes.extend(n.to_le_bytes()));
+    bytes.extend(number(columns.len()).to_le_bytes());
+    for column in columns {
+        bytes.extend(u32::from(column.width).to_le_bytes());
+        bytes.extend(number(column.bytes.len()).to_le_bytes());
+    }
+    for column in columns {
+        bytes.extend(&column.bytes);
+    }
+    bytes
+}
+
+fn open(
+    kind: u8,
+    len: usize,
+    read: &mut impl FnMut(Range<usize>) -> Vec<u8>,
+    columns: &mut [&mut Column],
+) -> Result<[i32; 4], OpenError> {
+    let header = read(0..HEADER.min(len));
+    let number = |bytes: &[u8], at: usize| {
+        let mut number = [0; 4];
+        number.copy_from_slice(bytes.get(at..at + 4).unwrap_or(&[0; 4]));
+        i32::from_le_bytes(number)
+    };
+    if header.len() < HEADER || !header.starts_with(MAGIC) || header.get(6) != Some(&kind) {
+        return Err(OpenError::NotAnIndex);
+    }
+    match header.get(7) {
+        Some(&VERSION) => {}
+        version => return Err(OpenError::OtherVersion(version.copied().unwrap_or(0))),
+    }
+    if number(&header, 24) as u32 as usize != columns.len() {
+        return Err(OpenError::OtherColumns);
+    }
+    let mut at = HEADER + COLUMN * columns.len();
+    let table = read(HEADER..at.min(len));
+    for (place, column) in columns.iter_mut().enumerate() {
+        let [width, bytes] = [0, 4].map(|part| number(&table, COLUMN * place + part) as u32 as usize);
+        if place * COLUMN + COLUMN > table.len() || bytes > len.saturating_sub(at) {
+            return Err(OpenError::CutOff(place));
+        }
+        column.width = match width {
+            1 | 2 | 4 if bytes % width == 0 => width as u8,
+            _ => return Err(OpenError::OtherColumns),
+        };
+        column.bytes = read(at..at + bytes);
+        at += bytes;
+    }
+    if at < len {
+        return Err(OpenError::TooLong(len - at));
+    }
+    Ok([8, 12, 16, 20].map(|at| number(&header, at)))
+}
