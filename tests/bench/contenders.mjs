@@ -36,7 +36,7 @@ function fresh(file, scripts) {
 export function needData(n, published = true) {
   const into = folder(n);
   const node = (...args) => execFileSync(process.execPath, args, { cwd: HERE, stdio: ["ignore", "inherit", "inherit"] });
-  const scripts = ["gen.mjs", "dataset.mjs"];
+  const scripts = ["gen.mjs", "dataset.mjs", "lib/common.mjs"];
   const wanted = ["queries.json", ...(published ? ["expected.json"] : [])];
   if (!wanted.every((file) => fresh(join(into, file), scripts))) {
     console.error(`generating ${n.toLocaleString("en")} records`);

@@ -1,5 +1,6 @@
 // The generated records as a publisher would write them, in the format `whomet/1`; and what a search
 // of them must find.
+import { answer, compared } from "./lib/common.mjs";
 
 const SOURCE = {
   url: "https://example.org/register",
@@ -58,27 +59,29 @@ export class DatasetWriter {
 }
 
 /**
- * How many records some searches must find: those that have every word, the last one as a prefix, in
- * title, summary, or the name of an organisation or person who took part. The peers search title and
- * summary alone, so they may find fewer.
+ * What some searches must find: the records that have every word, the last one as a prefix, in title,
+ * summary, or the name of an organisation or person who took part. The peers search title and summary
+ * alone, so they may find fewer.
  */
 export class Expectation {
   constructor(world, queries) {
     this.world = world;
-    this.queries = queries.map(({ text }) => text.split(" "));
-    this.counts = queries.map(() => 0);
+    this.searches = queries.map(({ text }) => ({ words: text.split(" "), hits: [] }));
   }
 
-  add({ title, summary, organisations, people }) {
+  add(record) {
     const { organisationName, personName } = this.world;
     const names = [
-      ...organisations.map((id) => organisationName(Number(id.slice(1)))),
-      ...people.map((id) => personName(Number(id.slice(1)))),
+      ...record.organisations.map((id) => organisationName(Number(id.slice(1)))),
+      ...record.people.map((id) => personName(Number(id.slice(1)))),
     ];
-    const words = new Set([title, summary, ...names].join(" ").toLowerCase().match(/[a-z]+/g));
+    const words = new Set([record.title, record.summary, ...names].join(" ").toLowerCase().match(/[a-z]+/g));
     const begins = (prefix) => [...words].some((word) => word.startsWith(prefix));
-    this.queries.forEach(([first, last], at) => {
-      if (words.has(first) && begins(last)) this.counts[at] += 1;
-    });
+    for (const { words: [first, last], hits } of this.searches) if (words.has(first) && begins(last)) hits.push(record);
+  }
+
+  /** The answers, but for the order of relevance. */
+  answers() {
+    return this.searches.map(({ hits }) => compared({ ...answer(hits), ids: undefined }));
   }
 }

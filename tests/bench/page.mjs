@@ -1,4 +1,5 @@
 // What session.mjs drives in the browser, through `window.bench`: one contender, opened and measured.
+import { compared } from "./lib/common.mjs";
 
 let contender;
 let bytes;
@@ -27,15 +28,6 @@ async function load() {
   bytes = undefined;
   return time;
 }
-
-/** What is compared of an answer. Of the organisations the counts alone: equal ones come in any order. */
-const compared = ({ count, ids, years, topics, organisations }) => ({
-  count,
-  ids,
-  years,
-  topics,
-  organisations: organisations.map((one) => one[1]),
-});
 
 async function once(ask, query) {
   const start = performance.now();

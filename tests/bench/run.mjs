@@ -13,8 +13,9 @@ const HELP = `usage: ./x bench [OPTIONS]      compare the engine with its peers 
        ./x bench inp [--n N]    from a keystroke or click on the built page to the next paint
        ./x bench native [N]     instructions of the engine alone, counted by valgrind
 
-  --quick        sizes 1,000 and 10,000, one round (about 2 minutes)
-  --sizes LIST   such as 10000,100000 (the default, about 15 minutes; 1000000 takes about 10 by itself)
+  --generate     only make the data
+  --quick        sizes 1,000 and 10,000, one round (about a minute)
+  --sizes LIST   such as 10000,100000 (the default, about 5 minutes; 1000000 takes some 10 by itself)
   --only LIST    of ${CONTENDERS.map((one) => one.name).join(", ")}
   --tasks LIST   of T2,T3,T4,T5 (T1 and T6 are always measured)
   --rounds N     how often each contender is opened (default 2)
@@ -32,12 +33,13 @@ function options() {
   const text = { type: "string" };
   const flag = { type: "boolean" };
   const { values } = parseArgs({
-    options: { quick: flag, help: flag, sizes: text, only: text, tasks: text, rounds: text, reps: text, budget: text },
+    options: { quick: flag, help: flag, generate: flag, sizes: text, only: text, tasks: text, rounds: text, reps: text, budget: text },
   });
   const { quick } = values;
   const only = values.only?.split(",");
   return {
     help: values.help,
+    generate: values.generate,
     sizes: (values.sizes ?? (quick ? "1000,10000" : "10000,100000")).split(",").map(Number),
     contenders: CONTENDERS.filter((one) => !only || only.includes(one.name)),
     tasks: (values.tasks ?? "T2,T3,T4,T5").split(","),
@@ -56,10 +58,11 @@ function say(run) {
 }
 
 async function main() {
-  const { help, sizes, contenders, rounds, ...how } = options();
+  const { help, generate, sizes, contenders, rounds, ...how } = options();
   if (help) return console.log(HELP);
   if (contenders.length === 0) throw new Error("no such contender: see ./x bench --help");
   for (const n of sizes) needData(n, n <= 100_000);
+  if (generate) return undefined;
   const code = await bundle(contenders);
   const server = await serve([HERE, TARGET]);
   const runs = [];

@@ -53,3 +53,12 @@ export const answer = (records) => ({
   ids: records.slice(0, 50).map((record) => record.id),
   ...facets(records),
 });
+
+/** What is compared of an answer. Of the organisations the counts alone: equal ones come in any order. */
+export const compared = ({ count, ids, years, topics, organisations }) => ({
+  count,
+  ids,
+  years,
+  topics,
+  organisations: organisations.map((one) => one[1]),
+});
