@@ -41,7 +41,9 @@ impl Door {
     /// (else 0), newest first.
     pub fn filter(&self, organisation: &str, topic: &str, year_from: u32, year_to: u32) -> Vec<u32> {
         let mut link = format!("organisation={organisation}");
-        for (key, value) in [("topic", topic.to_owned()), ("from", day(year_from, "01-01")), ("to", day(year_to, "12-31"))] {
+        for (key, value) in
+            [("topic", topic.to_owned()), ("from", day(year_from, "01-01")), ("to", day(year_to, "12-31"))]
+        {
             if !value.is_empty() {
                 link += &format!("&{key}={value}");
             }
@@ -77,7 +79,9 @@ impl Door {
             let most = if facet == Facet::Organisation { ORGANISATIONS } else { values.len() };
             let values = &values[..values.len().min(most)];
             out.push(count(values.len()));
-            out.extend(values.iter().flat_map(|ValueCount { value, count }| [value.saturating_add_signed(shift), *count]));
+            out.extend(
+                values.iter().flat_map(|ValueCount { value, count }| [value.saturating_add_signed(shift), *count]),
+            );
         }
         out
     }
@@ -92,7 +96,11 @@ fn want() -> Want {
         Facet::Year | Facet::Topic => usize::MAX,
         _ => 0,
     };
-    Want { start: 0, len: IDS, values: PerFacet::from_fn(|facet| WantValues { top: top(facet), inside: String::new() }) }
+    Want {
+        start: 0,
+        len: IDS,
+        values: PerFacet::from_fn(|facet| WantValues { top: top(facet), inside: String::new() }),
+    }
 }
 
 fn day(year: u32, day: &str) -> String {

@@ -11,6 +11,9 @@ use whomet::engine::{Engine, Want};
 use whomet::query::Query;
 use whomet::source;
 
+/// Asks some queries, and says how long each took.
+type Task = fn(&Engine, &[Query]) -> Vec<Duration>;
+
 fn main() {
     let mut arguments = env::args().skip(1);
     let folder = arguments.next().expect("usage: native FOLDER [REPS]");
@@ -20,8 +23,7 @@ fn main() {
     let start = Instant::now();
     let engine = build(&read("dataset.json"));
     println!("T1 {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
-    let tasks: [(&str, fn(&Engine, &[Query]) -> Vec<Duration>); 4] =
-        [("T2", task_t2), ("T3", task_t3), ("T4", task_t4), ("T5", task_t5)];
+    let tasks: [(&str, Task); 4] = [("T2", task_t2), ("T3", task_t3), ("T4", task_t4), ("T5", task_t5)];
     for (name, task) in tasks {
         let asked = queries_of(&queries, name);
         let mut times: Vec<Duration> = (0..reps).flat_map(|_| task(&engine, &asked)).collect();
@@ -70,7 +72,12 @@ fn queries_of(queries: &Value, task: &str) -> Vec<Query> {
 }
 
 fn filter(query: &Value) -> Query {
-    let keys = [("organisation", "organisation", ""), ("topic", "topic", ""), ("yearFrom", "from", "-01-01"), ("yearTo", "to", "-12-31")];
+    let keys = [
+        ("organisation", "organisation", ""),
+        ("topic", "topic", ""),
+        ("yearFrom", "from", "-01-01"),
+        ("yearTo", "to", "-12-31"),
+    ];
     let pairs = keys.iter().filter_map(|(field, key, rest)| match &query[*field] {
         Value::Null => None,
         value => Some(format!("{key}={}{rest}", value.to_string().trim_matches('"'))),
