@@ -18,7 +18,7 @@ use crate::query::{Facet, PerFacet};
 #[derive(Debug)]
 pub struct Builder {
     engine: Engine,
-    /// The records, newest first, undated last.
+    /// The records, newest first, undated last; they come after the names.
     order: Vec<RecordId>,
     average: usize,
     /// How much is done, in the order of [`Work`].
@@ -98,7 +98,7 @@ impl Builder {
             }
             self.done += 1;
         }
-        (self.done, self.value_end() + TAIL)
+        (self.done, self.record_end() + TAIL)
     }
 
     /// Does what is left.
@@ -114,15 +114,12 @@ impl Builder {
         }
     }
 
-    fn value_end(&self) -> usize {
+    fn record_end(&self) -> usize {
         self.order.len() + Facet::ALL.iter().map(|facet| self.engine.values.len(*facet)).sum::<usize>()
     }
 
     fn next(&self) -> Work {
-        if let Some(id) = self.order.get(self.done) {
-            return Work::Record(*id);
-        }
-        let mut at = self.done - self.order.len();
+        let mut at = self.done;
         for facet in Facet::ALL {
             let count = self.engine.values.len(facet);
             if at < count {
@@ -130,6 +127,10 @@ impl Builder {
             }
             at -= count;
         }
+        if let Some(id) = self.order.get(at) {
+            return Work::Record(*id);
+        }
+        at -= self.order.len();
         match at {
             0 => Work::Sort,
             1 => Work::Copy,

@@ -92,6 +92,7 @@ impl Engine {
             columns.push(by_id);
         }
         columns.extend(lists(&mut dates.of));
+        columns.push(&mut dates.totals);
         columns.extend(&mut dates.bounds);
         columns.push(&mut dates.flags);
         columns.extend(dates.years.iter_mut().chain(&mut dates.bars));
@@ -101,12 +102,8 @@ impl Engine {
         }
         columns.extend([&mut names.values, &mut names.words, &mut names.starts]);
         columns.extend(strings(&mut lexicon.terms));
-        columns.extend([
-            &mut lexicon.posting_ends,
-            &mut lexicon.postings,
-            &mut lexicon.place_ends,
-            &mut lexicon.by_sound,
-        ]);
+        columns.extend([&mut lexicon.posting_ends, &mut lexicon.postings, &mut lexicon.place_ends]);
+        columns.extend(&mut lexicon.by_sound);
         columns
     }
 }

@@ -51,6 +51,7 @@ impl Column {
     }
 
     /// One of them; 0 if there is no such number.
+    #[inline(always)]
     pub fn get(&self, at: usize) -> u32 {
         match self.width {
             1 => self.bytes.get(at).map_or(0, |byte| u32::from(*byte)),
@@ -66,7 +67,7 @@ impl Column {
 }
 
 /// The number of so many bytes at a position.
-#[inline]
+#[inline(always)]
 fn wide<const WIDTH: usize>(bytes: &[u8], at: usize) -> u32 {
     let mut number = [0; 4];
     if let Some(found) = bytes.get(at * WIDTH..at * WIDTH + WIDTH) {
@@ -97,7 +98,7 @@ impl Lists {
     }
 
     /// Where the items of a list stand.
-    #[inline]
+    #[inline(always)]
     pub fn span(&self, at: usize) -> Range<usize> {
         if self.starts.bytes.is_empty() {
             at..(at + 1).min(self.items.len())
@@ -239,13 +240,13 @@ impl<'a> Packed<'a> {
     }
 
     /// True if nothing is left.
-    #[inline]
+    #[inline(always)]
     pub fn is_done(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
     /// The next number.
-    #[inline]
+    #[inline(always)]
     pub fn read(&mut self) -> u32 {
         let mut number = 0;
         let mut shift = 0;

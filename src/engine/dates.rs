@@ -17,6 +17,8 @@ use crate::query::Facet;
 pub(super) struct Dates {
     /// For each dated record the number of its date. Undated records come after all dated ones.
     pub(super) of: Lists,
+    /// For each date how many records have it.
+    pub(super) totals: Column,
     /// For each date the bounds: earliest and latest beginning, earliest and latest end. Days from
     /// [`Day::MIN`] on.
     pub(super) bounds: [Column; 4],
@@ -37,6 +39,9 @@ struct Growing {
     bars: [Vec<u32>; 2],
 }
 
+/// The number of a date, and how many records have it.
+type Counted = (u32, u32);
+
 const DOUBTFUL: u32 = 1;
 const EXACT: u32 = 2;
 
@@ -55,7 +60,10 @@ impl Dates {
             });
             of.push(at);
         }
+        let mut totals = vec![0; known.len()];
+        of.iter().for_each(|date: &u32| totals[*date as usize] += 1);
         Self {
+            totals: Column::of(&totals),
             of: Lists { starts: Column::default(), items: Column::of(&of) },
             bounds: growing.bounds.map(|column| Column::of(&column)),
             flags: Column::of(&growing.flags),
@@ -75,75 +83,69 @@ impl Dates {
         ((record as usize) < self.dated()).then(|| self.of.items.get(record as usize))
     }
 
-    fn len(&self) -> usize {
-        self.flags.len()
-    }
-
     fn bounds(&self, date: usize) -> Bounds {
         let day = |column: &Column| Day(Day::MIN.0.wrapping_add_unsigned(column.get(date)));
         let [a, b, c, d] = self.bounds.each_ref().map(day);
         Bounds { start: (a, b), end: (c, d), doubtful: self.flags.get(date) & DOUBTFUL > 0 }
     }
 
-    /// For each date whether it may lie in the period of a plan.
-    pub fn in_period(&self, plan: &Plan) -> Vec<bool> {
-        (0..self.len()).map(|date| plan.admits_date(Some(&self.bounds(date)))).collect()
+    /// How many different dates there are.
+    pub fn len(&self) -> usize {
+        self.flags.len()
     }
 
-    /// For each date whether a choice of years, which are sorted, admits it.
-    pub fn in_years(&self, chosen: &Chosen) -> Vec<bool> {
-        let touches = |date: usize, years: &[u32]| {
+    /// True if a date may lie in the period of a plan.
+    pub fn is_in_period(&self, date: usize, plan: &Plan) -> bool {
+        plan.admits_date(Some(&self.bounds(date)))
+    }
+
+    /// True if a choice of years, which are sorted, admits a date.
+    pub fn is_in_years(&self, date: usize, chosen: &Chosen) -> bool {
+        let touches = |years: &[u32]| {
             let next = years.partition_point(|year| *year < self.years[0].get(date));
             years.get(next).is_some_and(|year| *year < self.years[1].get(date))
         };
-        let admits = |date: usize| {
-            (chosen.include.is_empty() || touches(date, &chosen.include)) && !touches(date, &chosen.exclude)
-        };
-        (0..self.len()).map(admits).collect()
+        (chosen.include.is_empty() || touches(&chosen.include)) && !touches(&chosen.exclude)
     }
 
     /// The records that may lie in one year.
     pub fn of_year(&self, year: u32) -> Vec<u32> {
-        let dates = self.in_years(&Chosen { include: vec![year], exclude: Vec::new() });
-        let touches = |record: &u32| self.of(*record).is_some_and(|date| dates.get(date as usize) == Some(&true));
+        let chosen = Chosen { include: vec![year], exclude: Vec::new() };
+        let touches = |record: &u32| self.of(*record).is_some_and(|date| self.is_in_years(date as usize, &chosen));
         (0..number(self.dated())).filter(touches).collect()
     }
 
-    /// How many of some records, all if `None`, have each date.
-    pub fn count(&self, records: Option<&[u32]>) -> Vec<u32> {
-        let mut counts = vec![0; self.len()];
-        match records {
-            Some(records) => {
-                let dated = records.partition_point(|record| (*record as usize) < self.dated());
-                self.of.tally(&records[..dated], &mut counts);
-            }
-            None => self.of.items.iter().for_each(|date| {
-                if let Some(count) = counts.get_mut(date as usize) {
-                    *count += 1;
-                }
-            }),
+    /// Some records, all if `None`, counted by date. A date may come several times.
+    pub fn count(&self, records: Option<&[u32]>) -> Vec<Counted> {
+        let by_date = |counts: Vec<u32>| (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
+        let Some(records) = records else { return by_date(self.totals.iter().collect()) };
+        let dated = &records[..records.partition_point(|record| (*record as usize) < self.dated())];
+        if dated.len() < self.len() / 2 {
+            return dated.iter().filter_map(|record| Some((self.of(*record)?, 1))).collect();
         }
-        counts
+        let mut counts = vec![0; self.len()];
+        self.of.tally(dated, &mut counts);
+        by_date(counts)
     }
 
     /// Of records counted by date: how many may lie in each of the years.
-    pub fn by_year(&self, counts: &[u32], years: usize) -> Vec<u32> {
+    pub fn by_year(&self, counts: &[Counted], years: usize) -> Vec<u32> {
         sums(&self.years, years, counts.iter().copied())
     }
 
     /// Of records counted by date: how many lie in the period and the years for certain.
-    pub fn certain(&self, counts: &[u32], plan: &Plan) -> usize {
-        let some = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        some.filter(|(date, _)| plan.is_certain(Some(&self.bounds(*date)))).map(|(_, count)| *count as usize).sum()
+    pub fn certain(&self, counts: &[Counted], plan: &Plan) -> usize {
+        let certain = counts.iter().filter(|(date, _)| plan.is_certain(Some(&self.bounds(*date as usize))));
+        certain.map(|(_, count)| *count as usize).sum()
     }
 
     /// Of records counted by date: how many may lie in each bar.
-    pub fn timeline(&self, axis: &Axis, counts: &[u32], undated: usize) -> Timeline {
+    pub fn timeline(&self, axis: &Axis, counts: &[Counted], undated: usize) -> Timeline {
         let mut timeline = axis.empty();
         let bars = timeline.bars.len() + 2;
         let all = sums(&self.bars, bars, counts.iter().copied());
-        let exact = |(date, count): (usize, &u32)| if self.flags.get(date) & EXACT > 0 { *count } else { 0 };
-        let exact = sums(&self.bars, bars, counts.iter().enumerate().map(exact));
+        let exact = counts.iter().copied().filter(|(date, _)| self.flags.get(*date as usize) & EXACT > 0);
+        let exact = sums(&self.bars, bars, exact);
         for ((bar, count), exact) in timeline.all_bars_mut().zip(all).zip(exact) {
             (bar.count, bar.exact) = (count, exact);
         }
@@ -171,10 +173,10 @@ impl Growing {
 /// For each of `len` numbers the sum of the weights of the runs that hold it, each run given by its
 /// first number and the one after its last: it is noted where it begins and where it ends, and the
 /// notes are added up.
-fn sums([first, end]: &[Column; 2], len: usize, weights: impl Iterator<Item = u32>) -> Vec<u32> {
+fn sums([first, end]: &[Column; 2], len: usize, weights: impl Iterator<Item = Counted>) -> Vec<u32> {
     let mut sums = vec![0u32; len + 1];
-    for (at, weight) in weights.enumerate().filter(|(_, weight)| *weight > 0) {
-        let (first, end) = (first.get(at) as usize, end.get(at) as usize);
+    for (at, weight) in weights {
+        let (first, end) = (first.get(at as usize) as usize, end.get(at as usize) as usize);
         if first < end && end <= len {
             // a later note brings the sum back above zero before anybody reads it
             sums[first] = sums[first].wrapping_add(weight);

@@ -98,10 +98,16 @@ pub(super) fn pick(counts: &[u32], want: &WantValues, chosen: &Chosen, inside: O
     let named = |value: u32| inside.is_none_or(|inside| inside.get(value as usize) == Some(&true));
     let mut distinct = 0;
     let mut ranks: Vec<u64> = Vec::new();
+    // what comes later needs more to be among the wanted
+    let mut least = u32::from(inside.is_none());
     for (value, count) in (0..).zip(counts) {
         distinct += usize::from(*count > 0);
-        if (*count > 0 || inside.is_some()) && named(value) {
+        if *count >= least && named(value) {
             ranks.push(rank(value));
+            if ranks.len() >= want.top.saturating_mul(2).max(64) {
+                order::smallest(&mut ranks, want.top);
+                least = ranks.last().map_or(least, |last| !((last >> 32) as u32)).saturating_add(1);
+            }
         }
     }
     order::smallest(&mut ranks, want.top);

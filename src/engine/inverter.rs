@@ -11,7 +11,7 @@ use super::corpus::Field;
 use super::lexicon::{Lexicon, NEXT_PLACE, PAIR, field_of, spot};
 use super::score::{impact, weight};
 use crate::order;
-use crate::text::{is_unspaced, next_word, sound};
+use crate::text::{Script, is_unspaced, next_word, sound};
 
 /// How many terms are copied in one step at the end.
 const TERMS_OF_STEP: usize = 2_000;
@@ -126,7 +126,8 @@ pub(super) struct Copier {
     ends: [Vec<u32>; 3],
     postings: Vec<u8>,
     places: Vec<u8>,
-    sounds: Vec<(String, u32)>,
+    /// For each script.
+    sounds: [Vec<(String, u32)>; 2],
 }
 
 impl Copier {
@@ -135,9 +136,8 @@ impl Copier {
         let done = self.ends[0].len();
         for at in self.order.iter().skip(done).take(TERMS_OF_STEP) {
             let word = self.strings.get(*at as usize);
-            let sound = sound(word);
-            if !sound.is_empty() {
-                self.sounds.push((sound, number(self.ends[0].len())));
+            if let Some(script) = Script::of(word) {
+                self.sounds[script as usize].push((sound(word), number(self.ends[0].len())));
             }
             self.text.extend_from_slice(word.as_bytes());
             if let Some(term) = self.terms.get(*at as usize) {
@@ -153,8 +153,10 @@ impl Copier {
     /// The lexicon.
     pub fn finish(mut self) -> Lexicon {
         while self.step() {}
-        order::by(&mut self.sounds, Ord::cmp);
-        let by_sound: Vec<u32> = self.sounds.iter().map(|(_, term)| *term).collect();
+        let by_sound = self.sounds.map(|mut sounds| {
+            order::by(&mut sounds, Ord::cmp);
+            Column::of(&sounds.into_iter().map(|(_, term)| term).collect::<Vec<u32>>())
+        });
         let [ends, posting_ends, place_ends] = self.ends.map(|ends| Column::of(&ends));
         Lexicon {
             terms: Strings { ends, text: Column::of_bytes(self.text) },
@@ -162,7 +164,7 @@ impl Copier {
             postings: Column::of_bytes(self.postings),
             place_ends,
             places: Column::of_bytes(self.places),
-            by_sound: Column::of(&by_sound),
+            by_sound,
         }
     }
 }

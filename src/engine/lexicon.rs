@@ -1,6 +1,6 @@
 //! Terms, and where each stands: an inverted index in columns.
 //!
-//! Texts are gathered under numbers: first the records, then the names of what they are filed under.
+//! Texts are gathered under numbers: first the names of what records are filed under, then the records.
 //! A term has postings: for each number in which it stands, the distance from the one before and the
 //! impact, as one packed number. Apart from them are its places, needed for phrases alone: for each
 //! posting the spots of the term, each a place in the texts of the number with its field. The places
@@ -9,9 +9,9 @@
 
 use std::ops::Range;
 
-use super::column::{Column, Packed, Strings};
+use super::column::{Column, Packed, Strings, partition_point};
 use super::corpus::Field;
-use crate::text::sound;
+use crate::text::{Script, sound};
 
 /// How far apart the spots of neighbouring words are.
 pub(super) const NEXT_PLACE: u32 = 4;
@@ -39,8 +39,8 @@ pub(super) struct Lexicon {
     /// For each term where its places end.
     pub(super) place_ends: Column,
     pub(super) places: Column,
-    /// The terms that have a sound, in the order of their sounds.
-    pub(super) by_sound: Column,
+    /// For each script the terms that have a sound, in the order of their sounds.
+    pub(super) by_sound: [Column; 2],
 }
 
 impl Lexicon {
@@ -63,17 +63,16 @@ impl Lexicon {
         self.beginning(&PAIR.to_string()).end..self.terms.len()
     }
 
-    /// The terms that sound like this, or begin to.
-    pub fn sounding(&self, wanted: &str, prefix: bool) -> impl Iterator<Item = usize> {
-        let at = |place: usize| self.by_sound.get(place) as usize;
-        let first = super::column::partition_point(self.by_sound.len(), |place| {
-            sound(self.terms.get(at(place))).as_str() < wanted
-        });
+    /// The terms in a script that sound like this, or begin to.
+    pub fn sounding(&self, script: Script, wanted: &str, prefix: bool) -> impl Iterator<Item = usize> {
+        let terms = &self.by_sound[script as usize];
+        let at = |place: usize| terms.get(place) as usize;
+        let first = partition_point(terms.len(), |place| sound(self.terms.get(at(place))).as_str() < wanted);
         let sounds = move |term: &usize| {
             let sound = sound(self.terms.get(*term));
             if prefix { sound.starts_with(wanted) } else { sound == wanted }
         };
-        (first..self.by_sound.len()).map(at).take_while(sounds)
+        (first..terms.len()).map(at).take_while(sounds)
     }
 
     /// The numbers in which a term stands, in order, each with its impact.
@@ -110,7 +109,7 @@ pub(super) struct Postings<'a> {
 impl Iterator for Postings<'_> {
     type Item = (u32, u32);
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<(u32, u32)> {
         if self.packed.is_done() {
             return None;

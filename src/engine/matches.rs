@@ -108,8 +108,9 @@ impl<'a> Marks<'a> {
         let mut marks = Self { engine, codes: vec![0; engine.total()], matching: 0 };
         match &clause.words[..] {
             [word] => marks.look_up(word, clause),
-            _ => phrase::find(&engine.lexicon, clause, |number, field| {
-                marks.put(number, code(0, impact_in(field)), 0);
+            _ => phrase::find(&engine.lexicon, clause, |number, field| match number.checked_sub(engine.names.len()) {
+                Some(record) => marks.mark(record, code(0, impact_in(field))),
+                None => marks.name(number, 0),
             }),
         }
         marks
@@ -133,8 +134,8 @@ impl<'a> Marks<'a> {
             let forms = lexicon.beginning(beginning).filter(|term| like(*term, How::Stem));
             forms.for_each(|term| self.add(term, How::Stem.tier()));
         }
-        if let Some(sound) = wanted.sound() {
-            let others = lexicon.sounding(sound, clause.prefix).filter(|term| like(*term, How::Script));
+        if let Some((script, sound)) = wanted.sound() {
+            let others = lexicon.sounding(script, sound, clause.prefix).filter(|term| like(*term, How::Script));
             others.for_each(|term| self.add(term, How::Script.tier()));
         }
     }
@@ -169,23 +170,18 @@ impl<'a> Marks<'a> {
     }
 
     fn add(&mut self, term: usize, tier: u8) {
-        let total = self.codes.len() as u32;
+        let names = self.engine.names.len();
         for (number, impact) in self.engine.lexicon.postings(term) {
-            if number < total {
-                self.mark(number, code(tier, impact));
-            } else {
-                self.put(number, 0, tier);
+            match number.checked_sub(names) {
+                Some(record) => self.mark(record, code(tier, impact)),
+                None => self.name(number, tier),
             }
         }
     }
 
-    /// Marks a record, or the records filed under the owner of a name.
-    fn put(&mut self, number: u32, code_of_record: u8, tier: u8) {
-        let Some(name) = (number as usize).checked_sub(self.codes.len()) else {
-            self.mark(number, code_of_record);
-            return;
-        };
-        let Some((facet, value)) = self.engine.names.owner(name) else { return };
+    /// Marks the records filed under the owner of a name.
+    fn name(&mut self, name: u32, tier: u8) {
+        let Some((facet, value)) = self.engine.names.owner(name as usize) else { return };
         if facet.entity_kind().is_some() {
             let code = code(tier, impact_in(Field::Name));
             let engine = self.engine;
@@ -193,7 +189,7 @@ impl<'a> Marks<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn mark(&mut self, record: u32, code: u8) {
         if let Some(known) = self.codes.get_mut(record as usize) {
             self.matching += usize::from(*known == 0);

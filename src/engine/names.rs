@@ -1,4 +1,4 @@
-//! The names of the values of all facets, which stand in the lexicon after the records.
+//! The names of the values of all facets, which stand in the lexicon before the records.
 
 use std::ops::Range;
 
@@ -23,6 +23,11 @@ impl Names {
     /// The names of a facet.
     pub fn of(&self, facet: Facet) -> Range<usize> {
         self.starts.get(facet as usize) as usize..self.starts.get(facet as usize + 1) as usize
+    }
+
+    /// How many names there are: the first number that is a record.
+    pub fn len(&self) -> u32 {
+        super::column::number(self.values.len())
     }
 
     /// Whose a name is.
@@ -56,7 +61,7 @@ impl Engine {
         for clause in clauses {
             let mut matching = vec![false; names.len()];
             let mut found = |number: u32| {
-                let name = (number as usize).checked_sub(self.total() + names.start);
+                let name = (number as usize).checked_sub(names.start);
                 if let Some(name) = name.and_then(|name| matching.get_mut(name)) {
                     *name = true;
                 }
@@ -64,7 +69,7 @@ impl Engine {
             match &clause.words[..] {
                 [word] => {
                     for term in self.lexicon.beginning(word) {
-                        self.lexicon.postings(term).for_each(|(number, _)| found(number));
+                        self.names_of(term).for_each(&mut found);
                     }
                 }
                 _ => {
@@ -77,13 +82,18 @@ impl Engine {
         all
     }
 
+    /// The names in which a term stands.
+    fn names_of(&self, term: usize) -> impl Iterator<Item = u32> {
+        let end = self.names.len();
+        self.lexicon.postings(term).map(|(number, _)| number).take_while(move |number| *number < end)
+    }
+
     /// The names that consist of just these words, which are folded and distinct.
     pub(super) fn named(&self, words: &[&str]) -> Vec<usize> {
         let mut names: Option<Vec<usize>> = None;
         for word in words {
             let term = self.lexicon.exactly(word);
-            let postings = term.into_iter().flat_map(|term| self.lexicon.postings(term));
-            let found = postings.filter_map(|(number, _)| (number as usize).checked_sub(self.total()));
+            let found = term.into_iter().flat_map(|term| self.names_of(term)).map(|name| name as usize);
             let found: Vec<usize> = match &names {
                 None => found.filter(|name| self.names.words.get(*name) as usize == words.len()).collect(),
                 Some(names) => found.filter(|name| names.binary_search(name).is_ok()).collect(),

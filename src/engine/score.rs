@@ -49,6 +49,7 @@ pub(super) fn rarity(total: usize, matching: usize) -> u32 {
 }
 
 /// How well a clause matches a record, to be compared: the better kind first, then the impact. Never 0.
+#[inline(always)]
 pub(super) fn code(tier: u8, impact: u32) -> u8 {
     (3 - tier.min(3)) << 4 | impact.clamp(1, MAX_IMPACT) as u8
 }

@@ -3,6 +3,8 @@
 //! What asks is parts: the words, which give a list of records; each facet that narrows them; the
 //! period. A set of records is the shortest list that a part gives, tried against the other parts.
 
+use std::cell::Cell;
+
 use super::index::Engine;
 use super::matches::Matches;
 use super::plan::{Chosen, Plan};
@@ -20,8 +22,9 @@ pub(super) struct Selection<'a> {
 enum Part<'a> {
     /// A facet but the years: what each of its values does to a record.
     Facet(Facet, &'a Chosen, Vec<Effect>),
-    /// The years or the period: whether each date passes, and whether undated records do.
-    Time { years: bool, dates: Vec<bool>, undated: bool },
+    /// The years, or the period if `None`: what is known of each date so far, and whether undated
+    /// records pass.
+    Time { years: Option<&'a Chosen>, plan: &'a Plan, known: Vec<Cell<Effect>>, undated: bool },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,9 +41,10 @@ impl<'a> Selection<'a> {
     /// Makes every part ready.
     pub fn new(engine: &'a Engine, plan: &'a Plan, words: Option<Matches>) -> Self {
         let mut parts = Vec::new();
+        let unknown = || vec![Cell::new(Effect::None); engine.dates.len()];
         for (facet, chosen) in plan.chosen.iter().filter(|(_, chosen)| !chosen.is_empty()) {
             parts.push(if facet == Facet::Year {
-                Part::Time { years: true, dates: engine.dates.in_years(chosen), undated: chosen.include.is_empty() }
+                Part::Time { years: Some(chosen), plan, known: unknown(), undated: chosen.include.is_empty() }
             } else {
                 let mut effects = vec![Effect::None; engine.values.len(facet)];
                 let values = chosen.include.iter().map(|value| (value, Effect::Admits));
@@ -53,7 +57,7 @@ impl<'a> Selection<'a> {
             });
         }
         if plan.period.is_some() {
-            parts.push(Part::Time { years: false, dates: engine.dates.in_period(plan), undated: false });
+            parts.push(Part::Time { years: None, plan, known: unknown(), undated: false });
         }
         Self { engine, words, parts }
     }
@@ -121,7 +125,7 @@ impl Part<'_> {
     fn is_of(&self, other: Facet) -> bool {
         match self {
             Self::Facet(facet, ..) => *facet == other,
-            Self::Time { years, .. } => *years && other == Facet::Year,
+            Self::Time { years, .. } => years.is_some() && other == Facet::Year,
         }
     }
 
@@ -138,10 +142,19 @@ impl Part<'_> {
 
     fn admits(&self, engine: &Engine, record: u32) -> bool {
         match self {
-            Self::Time { dates, undated, .. } => match engine.dates.of(record) {
-                Some(date) => dates.get(date as usize) == Some(&true),
-                None => *undated,
-            },
+            Self::Time { years, plan, known, undated } => {
+                let Some(date) = engine.dates.of(record).map(|date| date as usize) else { return *undated };
+                let effect = known.get(date).map_or(Effect::Bars, Cell::get);
+                if effect != Effect::None {
+                    return effect == Effect::Admits;
+                }
+                let admitted = match years {
+                    Some(chosen) => engine.dates.is_in_years(date, chosen),
+                    None => engine.dates.is_in_period(date, plan),
+                };
+                known[date].set(if admitted { Effect::Admits } else { Effect::Bars });
+                admitted
+            }
             Self::Facet(facet, chosen, effects) => {
                 let mut admitted = chosen.include.is_empty();
                 for value in engine.filings[*facet].values.get(record as usize) {

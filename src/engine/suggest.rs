@@ -66,8 +66,8 @@ impl Engine {
 
     /// The words typed with the last one finished.
     fn suggested_words(&self, typed: &str, last: &str, most: usize) -> Vec<Suggestion> {
-        let records = self.total() as u32;
-        let frequency = |term: usize| self.lexicon.postings(term).take_while(|(number, _)| *number < records).count();
+        let names = self.names.len();
+        let frequency = |term: usize| self.lexicon.postings(term).filter(|(number, _)| *number >= names).count();
         let terms = self.lexicon.beginning(last);
         // the longest postings are the most frequent words, near enough to choose which to count
         let mut sizes: Vec<u64> =

@@ -73,32 +73,33 @@ impl Wanted {
     }
 
     /// What every other form of the word begins with: its stem but for the last letter, which may
-    /// be another (`happy`, `happi-ness`). `None` if it has no other form.
+    /// be another (`happy`, `happi-ness`). `None` if it has no other form, or none that does not begin
+    /// with the word, where it is a prefix.
     #[must_use]
     pub fn stem_beginning(&self) -> Option<&str> {
-        self.stem.as_deref().map(beginning)
+        let beginning = self.stem.as_deref().map(beginning)?;
+        (!self.prefix || !beginning.starts_with(&*self.word)).then_some(beginning)
     }
 
-    /// What words in another script sound like, if there can be any; if `prefix`, begin to sound.
+    /// In which script words may sound like this one, and how they sound; if `prefix`, begin to.
     #[must_use]
-    pub fn sound(&self) -> Option<&str> {
-        (self.script.is_some() && self.sound.len() >= MIN_SOUND).then_some(&*self.sound)
+    pub fn sound(&self) -> Option<(Script, &str)> {
+        let other = self.script?.other();
+        (self.sound.len() >= MIN_SOUND).then_some((other, &*self.sound))
     }
 
     /// True if the word is another form of this one.
     #[must_use]
     pub fn has_stem(&self, other: &str) -> bool {
         let Some(stem) = &self.stem else { return false };
-        let begins = |word: &str| word.starts_with(beginning(stem));
-        begins(&self.word) && begins(other) && self::stem(other).is_some_and(|other| other == *stem)
+        may_have_stem(&self.word, stem) && may_have_stem(other, stem) && self::stem(other).as_ref() == Some(stem)
     }
 
     /// True if the word is in another script and sounds like this one.
     #[must_use]
     pub fn has_sound(&self, other: &str) -> bool {
-        let Some(wanted) = self.sound() else { return false };
-        let script = Script::of(other);
-        if script.is_none() || script == self.script {
+        let Some((script, wanted)) = self.sound() else { return false };
+        if Script::of(other) != Some(script) {
             return false;
         }
         let other = sound(other);
@@ -117,10 +118,23 @@ fn stem(word: &str) -> Option<String> {
     (stem.chars().nth(2).is_some()).then_some(stem)
 }
 
-/// A stem but for its last letter.
+/// A stem but for its last letter, though three letters at least.
 fn beginning(stem: &str) -> &str {
-    let last = stem.char_indices().next_back().map_or(0, |(at, _)| at);
-    &stem[..last]
+    let end = stem.char_indices().map(|(at, _)| at).skip(3).last();
+    end.map_or(stem, |end| &stem[..end])
+}
+
+/// True if a word may have a stem, which is quicker to see than what stem it has: it begins with it,
+/// but that the stemmers write the last letter `i` for `y`, `e` for one that fell away, and `bl` for
+/// `bil`. The few words that are irregular (`dying`) are not seen as forms of another.
+fn may_have_stem(word: &str, stem: &str) -> bool {
+    if word.starts_with(stem) {
+        return true;
+    }
+    let beginning = beginning(stem);
+    let Some(rest) = word.strip_prefix(beginning) else { return false };
+    let letters = (stem.as_bytes().get(beginning.len()), rest.bytes().next());
+    matches!(letters, (Some(b'e'), _) | (Some(b'i'), Some(b'y')) | (Some(b'l'), Some(b'i')))
 }
 
 #[cfg(test)]
@@ -136,6 +150,8 @@ mod tests {
             ("meetings", true, "meeting", Some(How::Stem)),
             ("happiness", false, "happy", Some(How::Stem)),
             ("hoping", false, "hope", Some(How::Stem)),
+            ("capability", false, "capable", Some(How::Stem)),
+            ("cities", false, "city", Some(How::Stem)),
             ("relational", false, "relate", Some(How::Stem)),
             ("встреча", false, "встречи", Some(How::Stem)),
             ("организация", false, "организаций", Some(How::Stem)),

@@ -16,6 +16,18 @@ pub enum Script {
 }
 
 impl Script {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Latin, Self::Cyrillic];
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Latin => Self::Cyrillic,
+            Self::Cyrillic => Self::Latin,
+        }
+    }
+
     /// The script of a folded word, if it is one of these and nothing else is in it.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {

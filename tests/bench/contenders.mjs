@@ -17,7 +17,7 @@ export const CONTENDERS = [
   { name: "naive-js", adapter: "naive", file: "records.json" },
   { name: "minisearch", adapter: "minisearch", file: "records.json", most: 100_000 },
   { name: "flexsearch", adapter: "flexsearch", file: "records.json", most: 100_000 },
-  { name: "whomet-packed", adapter: "whomet-packed", file: "whomet.pack" },
+  { name: "whomet-packed", adapter: "whomet-packed", file: "index.bin" },
   { name: "whomet-plain", adapter: "whomet-plain", file: "dataset.json", most: 100_000 },
 ];
 
@@ -32,19 +32,24 @@ function fresh(file, scripts) {
   return scripts.every((script) => statSync(join(HERE, script)).mtimeMs < made);
 }
 
-/** Generates what is missing of the data of one size; `published`: also as a dataset. */
-export function needData(n, published = true) {
+/** Generates what is missing of the data of one size. */
+export function needData(n) {
   const into = folder(n);
   const node = (...args) => execFileSync(process.execPath, args, { cwd: HERE, stdio: ["ignore", "inherit", "inherit"] });
   const scripts = ["gen.mjs", "dataset.mjs", "lib/common.mjs"];
-  const wanted = ["queries.json", ...(published ? ["expected.json"] : [])];
-  if (!wanted.every((file) => fresh(join(into, file), scripts))) {
+  if (!fresh(join(into, "expected.json"), scripts)) {
     console.error(`generating ${n.toLocaleString("en")} records`);
-    node("gen.mjs", String(n), into, ...(published ? ["--dataset"] : []));
+    node("gen.mjs", String(n), into, "--dataset");
   }
   if (!fresh(join(into, "bitmap.bin"), [...scripts, "pack-bitmap.mjs"])) {
     node("--max-old-space-size=8000", "pack-bitmap.mjs", join(into, "records.json"), join(into, "bitmap.bin"));
   }
+}
+
+/** Packs the dataset of a size anew with the native engine, which may have changed. */
+export function pack(n, native) {
+  console.error(`packing ${n.toLocaleString("en")} records`);
+  execFileSync(native, ["pack", folder(n)], { stdio: ["ignore", "inherit", "inherit"] });
 }
 
 /** The queries of a size, by task. */

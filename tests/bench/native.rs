@@ -1,4 +1,5 @@
-//! The engine alone, without a browser: `native FOLDER [REPS]` indexes the dataset of a folder and asks
+//! The engine alone, without a browser: `native pack FOLDER` indexes the dataset of a folder and writes
+//! the index beside it; `native FOLDER [REPS]` indexes the dataset of a folder and asks
 //! it the queries of the benchmark. Each task is a function of its own, so that a profiler that counts
 //! instructions can name it.
 
@@ -17,6 +18,9 @@ type Task = fn(&Engine, &[Query]) -> Vec<Duration>;
 fn main() {
     let mut arguments = env::args().skip(1);
     let folder = arguments.next().expect("usage: native FOLDER [REPS]");
+    if folder == "pack" {
+        return pack(&arguments.next().expect("usage: native pack FOLDER"));
+    }
     let reps: usize = arguments.next().map_or(1, |reps| reps.parse().expect("REPS is a number"));
     let read = |file: &str| fs::read(format!("{folder}/{file}")).expect("./x bench generates the data");
     let queries: Value = serde_json::from_slice(&read("queries.json")).expect("it is JSON");
@@ -31,6 +35,13 @@ fn main() {
         let median = times[times.len() / 2].as_secs_f64() * 1e3;
         println!("{name} {median:.3} ms, the median of {} answers", times.len());
     }
+}
+
+fn pack(folder: &str) {
+    let bytes = fs::read(format!("{folder}/dataset.json")).expect("./x bench generates the data");
+    let [index, places] = build(&bytes).into_bytes();
+    fs::write(format!("{folder}/index.bin"), index).expect("the folder is ours");
+    fs::write(format!("{folder}/places.bin"), places).expect("the folder is ours");
 }
 
 /// Reads and indexes.

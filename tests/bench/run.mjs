@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { CONTENDERS, HERE, TARGET, bundle, expectedOf, needData } from "./contenders.mjs";
+import { CONTENDERS, HERE, TARGET, bundle, expectedOf, needData, pack } from "./contenders.mjs";
 import { machine } from "./lib/browser.mjs";
 import { serve } from "./lib/server.mjs";
 import { agreement, report, summarise } from "./report.mjs";
@@ -61,8 +61,9 @@ async function main() {
   const { help, generate, sizes, contenders, rounds, ...how } = options();
   if (help) return console.log(HELP);
   if (contenders.length === 0) throw new Error("no such contender: see ./x bench --help");
-  for (const n of sizes) needData(n, n <= 100_000);
+  for (const n of sizes) needData(n);
   if (generate) return undefined;
+  for (const n of sizes) pack(n, process.env.NATIVE);
   const code = await bundle(contenders);
   const server = await serve([HERE, TARGET]);
   const runs = [];
