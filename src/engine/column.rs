@@ -112,6 +112,42 @@ impl Lists {
         self.span(at).map(|at| self.items.get(at))
     }
 
+    /// Appends the items of a list.
+    pub fn append(&self, at: usize, out: &mut Vec<u32>) {
+        let span = self.span(at);
+        out.reserve(span.len());
+        match self.items.width {
+            4 => {
+                let bytes = self.items.bytes.get(4 * span.start..4 * span.end).unwrap_or_default();
+                out.extend(bytes.as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes)));
+            }
+            _ => out.extend(span.map(|at| self.items.get(at))),
+        }
+    }
+
+    /// Of some lists, clears `keep` for those of which it is not so that they hold one of the wanted
+    /// items, which are sorted, or not so that they hold none.
+    pub fn keep(&self, lists: &[u32], keep: &mut [bool], wanted: &[u32], holds: bool) {
+        match self.items.width {
+            1 => self.keep_wide::<1>(lists, keep, wanted, holds),
+            2 => self.keep_wide::<2>(lists, keep, wanted, holds),
+            _ => self.keep_wide::<4>(lists, keep, wanted, holds),
+        }
+    }
+
+    fn keep_wide<const WIDTH: usize>(&self, lists: &[u32], keep: &mut [bool], wanted: &[u32], holds: bool) {
+        let is_wanted = |at: usize| {
+            let item = wide::<WIDTH>(&self.items.bytes, at);
+            match wanted {
+                [one] => item == *one,
+                _ => wanted.binary_search(&item).is_ok(),
+            }
+        };
+        for (list, keep) in lists.iter().zip(keep) {
+            *keep = *keep && self.span(*list as usize).any(is_wanted) == holds;
+        }
+    }
+
     /// Counts the items of some lists, each in its place.
     pub fn tally(&self, lists: &[u32], counts: &mut [u32]) {
         match self.items.width {

@@ -94,9 +94,10 @@ impl Dates {
         self.flags.len()
     }
 
-    /// True if a date may lie in the period of a plan.
-    pub fn is_in_period(&self, date: usize, plan: &Plan) -> bool {
-        plan.admits_date(Some(&self.bounds(date)))
+    /// True if a date may lie in a period. See [`Bounds::may`], which this is on two columns.
+    pub fn is_in_period(&self, date: usize, (from, to): (Day, Day)) -> bool {
+        let day = |column: &Column| Day::MIN.0.wrapping_add_unsigned(column.get(date));
+        day(&self.bounds[0]) <= to.0 && day(&self.bounds[3]) >= from.0
     }
 
     /// True if a choice of years, which are sorted, admits a date.

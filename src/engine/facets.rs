@@ -53,7 +53,13 @@ impl Filing {
     /// The records that have one of these values, in order, each once.
     pub fn records_of(&self, values: &[u32]) -> Vec<u32> {
         let mut records = Vec::new();
-        values.iter().for_each(|value| self.each_record(*value, |record| records.push(record)));
+        for value in values {
+            if self.records.len() > 0 {
+                self.records.append(*value as usize, &mut records);
+            } else {
+                self.each_record(*value, |record| records.push(record));
+            }
+        }
         if values.len() > 1 {
             order::distinct(&mut records);
         }

@@ -55,7 +55,7 @@ impl Engine {
     #[must_use]
     pub fn answer(&self, query: &Query, want: &Want) -> Answer {
         let plan = Plan::new(query, &self.values);
-        let mut selection = Selection::new(self, &plan, Matches::find(self, &plan));
+        let selection = Selection::new(self, &plan, Matches::find(self, &plan));
         let (hits, ranks) = selection.hits();
         let count = hits.as_ref().map_or(self.total(), Vec::len);
         let sure = plan.period.is_none() && plan.years.is_empty();

@@ -201,16 +201,20 @@ impl<'a> Marks<'a> {
     fn all(&self) -> Matches {
         let rarity = rarity(self.codes.len(), self.matching);
         let mut all = Matches { records: Vec::with_capacity(self.matching), ranks: Vec::with_capacity(self.matching) };
-        for (chunk, codes) in (0..).zip(self.codes.chunks(8)) {
-            // most chunks are empty
-            if codes.iter().fold(0, |any, code| any | code) == 0 {
-                continue;
-            }
-            for (at, code) in (0..).zip(codes).filter(|(_, code)| **code > 0) {
-                all.records.push(8 * chunk + at);
+        let mut found = |at: usize, codes: &[u8]| {
+            for (at, code) in (at as u32..).zip(codes).filter(|(_, code)| **code > 0) {
+                all.records.push(at);
                 all.ranks.push(Rank::START.with(*code, rarity));
             }
+        };
+        let (chunks, rest) = self.codes.as_chunks();
+        for (chunk, codes) in chunks.iter().enumerate() {
+            // most chunks are empty
+            if u64::from_ne_bytes(*codes) != 0 {
+                found(8 * chunk, codes);
+            }
         }
+        found(8 * chunks.len(), rest);
         all
     }
 }

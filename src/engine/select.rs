@@ -1,14 +1,14 @@
 //! The records that pass all that a query asks, and those that pass all but one thing.
 //!
 //! What asks is parts: the words, which give a list of records; each facet that narrows them; the
-//! period. A set of records is the shortest list that a part gives, tried against the other parts.
-
-use std::cell::Cell;
+//! period. A set of records is the shortest list that a part gives, tried against the other parts, one
+//! part after the other.
 
 use super::index::Engine;
 use super::matches::Matches;
 use super::plan::{Chosen, Plan};
 use super::score::Rank;
+use crate::model::Day;
 use crate::query::Facet;
 
 /// A query, ready to be tried on records.
@@ -20,18 +20,8 @@ pub(super) struct Selection<'a> {
 
 /// One thing that narrows the records.
 enum Part<'a> {
-    /// A facet but the years: what each of its values does to a record.
-    Facet(Facet, &'a Chosen, Vec<Effect>),
-    /// The years, or the period if `None`: what is known of each date so far, and whether undated
-    /// records pass.
-    Time { years: Option<&'a Chosen>, plan: &'a Plan, known: Vec<Cell<Effect>>, undated: bool },
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Effect {
-    None,
-    Admits,
-    Bars,
+    Facet(Facet, &'a Chosen),
+    Period((Day, Day)),
 }
 
 /// A set of records, in order; `None` if it is all of them.
@@ -40,46 +30,18 @@ pub(super) type Records = Option<Vec<u32>>;
 impl<'a> Selection<'a> {
     /// Makes every part ready.
     pub fn new(engine: &'a Engine, plan: &'a Plan, words: Option<Matches>) -> Self {
-        let mut parts = Vec::new();
-        let unknown = || vec![Cell::new(Effect::None); engine.dates.len()];
-        for (facet, chosen) in plan.chosen.iter().filter(|(_, chosen)| !chosen.is_empty()) {
-            parts.push(if facet == Facet::Year {
-                Part::Time { years: Some(chosen), plan, known: unknown(), undated: chosen.include.is_empty() }
-            } else {
-                let mut effects = vec![Effect::None; engine.values.len(facet)];
-                let values = chosen.include.iter().map(|value| (value, Effect::Admits));
-                for (value, effect) in values.chain(chosen.exclude.iter().map(|value| (value, Effect::Bars))) {
-                    if let Some(place) = effects.get_mut(*value as usize) {
-                        *place = effect;
-                    }
-                }
-                Part::Facet(facet, chosen, effects)
-            });
-        }
-        if plan.period.is_some() {
-            parts.push(Part::Time { years: None, plan, known: unknown(), undated: false });
-        }
-        Self { engine, words, parts }
+        let chosen = plan.chosen.iter().filter(|(_, chosen)| !chosen.is_empty());
+        let facets = chosen.map(|(facet, chosen)| Part::Facet(facet, chosen));
+        Self { engine, words, parts: facets.chain(plan.period.map(Part::Period)).collect() }
     }
 
     /// The records that pass everything, with their ranks if there are words.
-    pub fn hits(&mut self) -> (Records, Vec<Rank>) {
-        let Some(words) = self.words.take() else { return (self.passing(|_| true), Vec::new()) };
-        if self.parts.is_empty() {
-            let ranks = words.ranks.clone();
-            let records = words.records.clone();
-            self.words = Some(words);
-            return (Some(records), ranks);
-        }
-        let mut hits = Matches::default();
-        for (record, rank) in words.records.iter().zip(&words.ranks) {
-            if self.parts.iter().all(|part| part.admits(self.engine, *record)) {
-                hits.records.push(*record);
-                hits.ranks.push(*rank);
-            }
-        }
-        self.words = Some(words);
-        (Some(hits.records), hits.ranks)
+    pub fn hits(&self) -> (Records, Vec<Rank>) {
+        let Some(words) = &self.words else { return (self.passing(|_| true), Vec::new()) };
+        let mut keep = vec![true; words.records.len()];
+        self.parts.iter().for_each(|part| part.keep(self.engine, &words.records, &mut keep));
+        let kept = || keep.iter().enumerate().filter(|(_, keep)| **keep).map(|(at, _)| at);
+        (Some(kept().map(|at| words.records[at]).collect()), kept().map(|at| words.ranks[at]).collect())
     }
 
     /// True if the facet narrows the records.
@@ -103,68 +65,73 @@ impl<'a> Selection<'a> {
     }
 
     fn passing(&self, counts: impl Fn(&Part) -> bool) -> Records {
-        let parts: Vec<&Part> = self.parts.iter().filter(|part| counts(part)).collect();
-        let admitted = |record: &u32| parts.iter().all(|part| part.admits(self.engine, *record));
-        if let Some(words) = &self.words {
-            return Some(words.records.iter().copied().filter(admitted).collect());
-        }
-        let shortest = parts.iter().filter_map(|part| part.list(self.engine)).min_by_key(|(_, _, len)| *len);
-        match shortest {
-            _ if parts.is_empty() => None,
-            Some((facet, values, _)) => {
-                let mut records = self.engine.filings[facet].records_of(values);
-                records.retain(admitted);
-                Some(records)
+        let mut parts: Vec<&Part> = self.parts.iter().filter(|part| counts(part)).collect();
+        let mut records = match &self.words {
+            Some(words) => words.records.clone(),
+            None if parts.is_empty() => return None,
+            None => {
+                let lists = parts.iter().enumerate().filter_map(|(at, part)| Some((part.list(self.engine)?, at)));
+                match lists.min_by_key(|((_, _, len), _)| *len) {
+                    None => (0..self.engine.total() as u32).collect(),
+                    Some(((facet, chosen, _), at)) => {
+                        if chosen.exclude.is_empty() {
+                            parts.remove(at);
+                        }
+                        self.engine.filings[facet].records_of(&chosen.include)
+                    }
+                }
             }
-            None => Some((0..self.engine.total() as u32).filter(admitted).collect()),
+        };
+        if !parts.is_empty() {
+            let mut keep = vec![true; records.len()];
+            parts.iter().for_each(|part| part.keep(self.engine, &records, &mut keep));
+            let mut keep = keep.into_iter();
+            records.retain(|_| keep.next().unwrap_or(false));
         }
+        Some(records)
     }
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
     fn is_of(&self, other: Facet) -> bool {
-        match self {
-            Self::Facet(facet, ..) => *facet == other,
-            Self::Time { years, .. } => years.is_some() && other == Facet::Year,
-        }
+        matches!(self, Self::Facet(facet, _) if *facet == other)
     }
 
     fn is_time(&self) -> bool {
-        matches!(self, Self::Time { .. })
+        matches!(self, Self::Facet(Facet::Year, _) | Self::Period(_))
     }
 
-    /// The values of which a record must have one, and about how many records do.
-    fn list(&self, engine: &Engine) -> Option<(Facet, &[u32], usize)> {
-        let Self::Facet(facet, chosen, _) = self else { return None };
-        let len = chosen.include.iter().map(|value| engine.filings[*facet].total(*value)).sum();
-        (!chosen.include.is_empty()).then_some((*facet, &chosen.include[..], len))
-    }
-
-    fn admits(&self, engine: &Engine, record: u32) -> bool {
+    /// The choice of which a record must have a value, and about how many records do.
+    fn list(&self, engine: &Engine) -> Option<(Facet, &'a Chosen, usize)> {
         match self {
-            Self::Time { years, plan, known, undated } => {
-                let Some(date) = engine.dates.of(record).map(|date| date as usize) else { return *undated };
-                let effect = known.get(date).map_or(Effect::Bars, Cell::get);
-                if effect != Effect::None {
-                    return effect == Effect::Admits;
-                }
-                let admitted = match years {
-                    Some(chosen) => engine.dates.is_in_years(date, chosen),
-                    None => engine.dates.is_in_period(date, plan),
-                };
-                known[date].set(if admitted { Effect::Admits } else { Effect::Bars });
-                admitted
+            Self::Facet(facet, chosen) if *facet != Facet::Year && !chosen.include.is_empty() => {
+                let len = chosen.include.iter().map(|value| engine.filings[*facet].total(*value)).sum();
+                Some((*facet, chosen, len))
             }
-            Self::Facet(facet, chosen, effects) => {
-                let mut admitted = chosen.include.is_empty();
-                for value in engine.filings[*facet].values.get(record as usize) {
-                    match effects.get(value as usize) {
-                        Some(Effect::Bars) => return false,
-                        Some(Effect::Admits) => admitted = true,
-                        _ => {}
+            _ => None,
+        }
+    }
+
+    /// Clears `keep` for the records that do not pass.
+    fn keep(&self, engine: &Engine, records: &[u32], keep: &mut [bool]) {
+        let dates = &engine.dates;
+        let by_date = |keep: &mut [bool], undated: bool, admits: &dyn Fn(usize) -> bool| {
+            for (record, keep) in records.iter().zip(keep).filter(|(_, keep)| **keep) {
+                *keep = dates.of(*record).map_or(undated, |date| admits(date as usize));
+            }
+        };
+        match self {
+            Self::Period(period) => by_date(keep, false, &|date| dates.is_in_period(date, *period)),
+            Self::Facet(Facet::Year, chosen) => {
+                by_date(keep, chosen.include.is_empty(), &|date| dates.is_in_years(date, chosen));
+            }
+            Self::Facet(facet, chosen) => {
+                let values = &engine.filings[*facet].values;
+                for (wanted, holds) in [(&chosen.include, true), (&chosen.exclude, false)] {
+                    if !wanted.is_empty() {
+                        values.keep(records, keep, wanted, holds);
                     }
                 }
-                admitted
             }
         }
     }
