@@ -1,4 +1,4 @@
-// What session.mjs drives in the browser, through `window.bench`: one contender, opened and measured.
+// What trial.mjs drives in the browser, through `window.bench`: one contender, opened and measured.
 import { compared } from "./lib/common.mjs";
 
 let contender;

@@ -7,7 +7,7 @@ import { CONTENDERS, HERE, TARGET, bundle, expectedOf, needData, pack } from "./
 import { machine } from "./lib/browser.mjs";
 import { serve } from "./lib/server.mjs";
 import { agreement, report, summarise } from "./report.mjs";
-import { session } from "./session.mjs";
+import { trial } from "./trial.mjs";
 
 const HELP = `usage: ./x bench [OPTIONS]      compare the engine with its peers in Chromium
        ./x bench inp [--n N]    from a keystroke or click on the built page to the next paint
@@ -15,7 +15,7 @@ const HELP = `usage: ./x bench [OPTIONS]      compare the engine with its peers 
 
   --generate     only make the data
   --quick        sizes 1,000 and 10,000, one round (about a minute)
-  --sizes LIST   such as 10000,100000 (the default, about 5 minutes; 1000000 takes some 10 by itself)
+  --sizes LIST   such as 10000,100000 (the default, about 5 minutes; 1000000 takes as much by itself)
   --only LIST    of ${CONTENDERS.map((one) => one.name).join(", ")}
   --tasks LIST   of T2,T3,T4,T5 (T1 and T6 are always measured)
   --rounds N     how often each contender is opened (default 2)
@@ -74,7 +74,7 @@ async function main() {
         const contender = contenders[(i + round * 2) % contenders.length];
         const failed = runs.some((run) => run.n === n && run.name === contender.name && (run.skipped ?? run.error));
         if (failed) continue;
-        runs.push(await session(contender, n, { base: server.base, ...how }));
+        runs.push(await trial(contender, n, { base: server.base, ...how }));
         say(runs.at(-1));
       }
     }

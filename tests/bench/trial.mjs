@@ -8,7 +8,7 @@ import { folder, queriesOf } from "./contenders.mjs";
 const TASKS = ["T2", "T3", "T4", "T5"];
 
 /** `options`: `base` of the server, `tasks`, `reps`, `budget` and `timeout` in milliseconds. */
-export async function session(contender, n, options) {
+export async function trial(contender, n, options) {
   const run = { name: contender.name, n, load: loadavg()[0] };
   if (n > (contender.most ?? Infinity)) return { ...run, skipped: `over ${contender.most.toLocaleString("en")} records` };
   if (!existsSync(join(folder(n), contender.file))) return { ...run, skipped: `no ${contender.file}` };
