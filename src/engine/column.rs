@@ -136,37 +136,44 @@ impl Lists {
     }
 
     fn keep_wide<const WIDTH: usize>(&self, lists: &[u32], keep: &mut [bool], wanted: &[u32], holds: bool) {
-        let is_wanted = |at: usize| {
-            let item = wide::<WIDTH>(&self.items.bytes, at);
-            match wanted {
-                [one] => item == *one,
-                _ => wanted.binary_search(&item).is_ok(),
-            }
-        };
+        let first = wanted.first().copied().unwrap_or(0);
         for (list, keep) in lists.iter().zip(keep) {
-            *keep = *keep && self.span(*list as usize).any(is_wanted) == holds;
-        }
-    }
-
-    /// Counts the items of some lists, each in its place.
-    pub fn tally(&self, lists: &[u32], counts: &mut [u32]) {
-        match self.items.width {
-            1 => self.tally_wide::<1>(lists, counts),
-            2 => self.tally_wide::<2>(lists, counts),
-            _ => self.tally_wide::<4>(lists, counts),
-        }
-    }
-
-    fn tally_wide<const WIDTH: usize>(&self, lists: &[u32], counts: &mut [u32]) {
-        let mut count = |at: usize| {
-            if let Some(count) = counts.get_mut(wide::<WIDTH>(&self.items.bytes, at) as usize) {
-                *count += 1;
+            if *keep {
+                let Range { start: mut at, end } = self.span(*list as usize);
+                let mut found = false;
+                while at < end && !found {
+                    let item = wide::<WIDTH>(&self.items.bytes, at);
+                    found = item == first || wanted.len() > 1 && wanted.binary_search(&item).is_ok();
+                    at += 1;
+                }
+                *keep = found == holds;
             }
-        };
-        if self.starts.bytes.is_empty() {
-            lists.iter().for_each(|list| count(*list as usize));
-        } else {
-            lists.iter().for_each(|list| self.span(*list as usize).for_each(&mut count));
+        }
+    }
+
+    /// Counts the items of some lists, each in its place. `seen` gets those that were 0 before.
+    pub fn tally(&self, lists: &[u32], counts: &mut [u32], seen: &mut Vec<u32>) {
+        match self.items.width {
+            1 => self.tally_wide::<1>(lists, counts, seen),
+            2 => self.tally_wide::<2>(lists, counts, seen),
+            _ => self.tally_wide::<4>(lists, counts, seen),
+        }
+    }
+
+    // loops without closures: built for size, the compiler would call them for each item
+    fn tally_wide<const WIDTH: usize>(&self, lists: &[u32], counts: &mut [u32], seen: &mut Vec<u32>) {
+        for list in lists {
+            let Range { start: mut at, end } = self.span(*list as usize);
+            while at < end {
+                let item = wide::<WIDTH>(&self.items.bytes, at);
+                if let Some(count) = counts.get_mut(item as usize) {
+                    if *count == 0 {
+                        seen.push(item);
+                    }
+                    *count += 1;
+                }
+                at += 1;
+            }
         }
     }
 

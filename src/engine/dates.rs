@@ -118,15 +118,15 @@ impl Dates {
 
     /// Some records, all if `None`, counted by date. A date may come several times.
     pub fn count(&self, records: Option<&[u32]>) -> Vec<Counted> {
-        let by_date = |counts: Vec<u32>| (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
-        let Some(records) = records else { return by_date(self.totals.iter().collect()) };
+        let Some(records) = records else { return (0..).zip(self.totals.iter()).collect() };
         let dated = &records[..records.partition_point(|record| (*record as usize) < self.dated())];
         if dated.len() < self.len() / 2 {
             return dated.iter().filter_map(|record| Some((self.of(*record)?, 1))).collect();
         }
         let mut counts = vec![0; self.len()];
-        self.of.tally(dated, &mut counts);
-        by_date(counts)
+        let mut seen = Vec::new();
+        self.of.tally(dated, &mut counts, &mut seen);
+        seen.into_iter().map(|date| (date, counts.get(date as usize).copied().unwrap_or(0))).collect()
     }
 
     /// Of records counted by date: how many may lie in each of the years.

@@ -37,15 +37,14 @@ impl Filing {
         self.totals.get(value as usize) as usize
     }
 
-    /// The records that have a value, in order.
-    pub fn each_record(&self, value: u32, mut found: impl FnMut(u32)) {
+    /// Appends the records that have a value, in order.
+    pub fn append_records(&self, value: u32, out: &mut Vec<u32>) {
         if self.records.len() > 0 {
-            self.records.get(value as usize).for_each(found);
-            return;
+            return self.records.append(value as usize, out);
         }
         for record in 0..self.values.len() {
             if self.values.get(record).any(|other| other == value) {
-                found(record as u32);
+                out.push(record as u32);
             }
         }
     }
@@ -53,13 +52,7 @@ impl Filing {
     /// The records that have one of these values, in order, each once.
     pub fn records_of(&self, values: &[u32]) -> Vec<u32> {
         let mut records = Vec::new();
-        for value in values {
-            if self.records.len() > 0 {
-                self.records.append(*value as usize, &mut records);
-            } else {
-                self.each_record(*value, |record| records.push(record));
-            }
-        }
+        values.iter().for_each(|value| self.append_records(*value, &mut records));
         if values.len() > 1 {
             order::distinct(&mut records);
         }
@@ -68,19 +61,38 @@ impl Filing {
 
     /// How many of some records, all if `None`, each value has. If they are most of all, the others
     /// are counted and taken away.
-    pub fn counts(&self, records: Option<&[u32]>) -> Vec<u32> {
-        let Some(records) = records else { return self.totals.iter().collect() };
+    pub fn counts(&self, records: Option<&[u32]>) -> Counts {
+        let Some(records) = records else { return Counts::all(self.totals.iter().collect()) };
         let mut counts = vec![0; self.totals.len()];
+        let mut seen = Vec::new();
         let total = self.values.len();
         if records.len() * 2 <= total {
-            self.values.tally(records, &mut counts);
-        } else {
-            self.values.tally(&others(records, total), &mut counts);
-            for (value, count) in counts.iter_mut().enumerate() {
-                *count = self.totals.get(value).saturating_sub(*count);
-            }
+            self.values.tally(records, &mut counts, &mut seen);
+            return Counts { counts, seen: Some(seen) };
         }
-        counts
+        self.values.tally(&others(records, total), &mut counts, &mut seen);
+        for (value, count) in counts.iter_mut().enumerate() {
+            *count = self.totals.get(value).saturating_sub(*count);
+        }
+        Counts::all(counts)
+    }
+}
+
+/// How many records each value has.
+pub(super) struct Counts {
+    counts: Vec<u32>,
+    /// The values that have any, in no order; `None` if it is not known which.
+    seen: Option<Vec<u32>>,
+}
+
+impl Counts {
+    /// From the count of every value.
+    pub fn all(counts: Vec<u32>) -> Self {
+        Self { counts, seen: None }
+    }
+
+    fn of(&self, value: u32) -> u32 {
+        self.counts.get(value as usize).copied().unwrap_or(0)
     }
 }
 
@@ -88,37 +100,66 @@ impl Filing {
 fn others(list: &[u32], total: usize) -> Vec<u32> {
     let mut others = Vec::with_capacity(total - list.len().min(total));
     let mut next = 0;
-    for at in list {
-        others.extend(next..*at.min(&(total as u32)));
+    for at in list.iter().copied().chain([total as u32]) {
+        while next < at.min(total as u32) {
+            others.push(next);
+            next += 1;
+        }
         next = at.saturating_add(1);
     }
-    others.extend(next..total as u32);
     others
 }
 
 /// The wanted values from all counts; `inside` says of each whether it has a wanted name.
-pub(super) fn pick(counts: &[u32], want: &WantValues, chosen: &Chosen, inside: Option<&[bool]>) -> ValueCounts {
-    // the most frequent first, then in the order of the dictionary, as one number to sort by
-    let rank = |value: u32| u64::from(!counts.get(value as usize).copied().unwrap_or(0)) << 32 | u64::from(value);
-    let of = |rank: u64| ValueCount { value: rank as u32, count: !((rank >> 32) as u32) };
+pub(super) fn pick(counts: &Counts, want: &WantValues, chosen: &Chosen, inside: Option<&[bool]>) -> ValueCounts {
+    let mut best = Best { ranks: Vec::new(), most: want.top, least: u32::from(inside.is_none()) };
     let named = |value: u32| inside.is_none_or(|inside| inside.get(value as usize) == Some(&true));
     let mut distinct = 0;
-    let mut ranks: Vec<u64> = Vec::new();
-    // what comes later needs more to be among the wanted
-    let mut least = u32::from(inside.is_none());
-    for (value, count) in (0..).zip(counts) {
-        distinct += usize::from(*count > 0);
-        if *count >= least && named(value) {
-            ranks.push(rank(value));
-            if ranks.len() >= want.top.saturating_mul(2).max(64) {
-                order::smallest(&mut ranks, want.top);
-                least = ranks.last().map_or(least, |last| !((last >> 32) as u32)).saturating_add(1);
+    match &counts.seen {
+        Some(seen) if inside.is_none() => {
+            distinct = seen.len();
+            seen.iter().for_each(|value| best.offer(*value, counts.of(*value)));
+        }
+        _ => {
+            for (value, count) in (0..).zip(&counts.counts) {
+                distinct += usize::from(*count > 0);
+                if *count >= best.least && named(value) {
+                    best.offer(value, *count);
+                }
             }
         }
     }
-    order::smallest(&mut ranks, want.top);
-    ranks.extend(chosen.include.iter().chain(&chosen.exclude).filter(|value| named(**value)).map(|value| rank(*value)));
-    order::smallest(&mut ranks, usize::MAX);
-    ranks.dedup();
-    ValueCounts { values: ranks.into_iter().map(of).collect(), distinct }
+    order::smallest(&mut best.ranks, want.top);
+    let chosen = chosen.include.iter().chain(&chosen.exclude).filter(|value| named(**value));
+    best.ranks.extend(chosen.map(|value| rank(*value, counts.of(*value))));
+    order::smallest(&mut best.ranks, usize::MAX);
+    best.ranks.dedup();
+    let of = |rank: u64| ValueCount { value: rank as u32, count: !((rank >> 32) as u32) };
+    ValueCounts { values: best.ranks.into_iter().map(of).collect(), distinct }
+}
+
+/// The most frequent first, then in the order of the dictionary, as one number to sort by.
+fn rank(value: u32, count: u32) -> u64 {
+    u64::from(!count) << 32 | u64::from(value)
+}
+
+/// The most frequent values so far.
+struct Best {
+    ranks: Vec<u64>,
+    most: usize,
+    /// What has less is not among them.
+    least: u32,
+}
+
+impl Best {
+    fn offer(&mut self, value: u32, count: u32) {
+        if count < self.least {
+            return;
+        }
+        self.ranks.push(rank(value, count));
+        if self.ranks.len() >= self.most.saturating_mul(2).max(64) {
+            order::smallest(&mut self.ranks, self.most);
+            self.least = self.ranks.last().map_or(self.least, |last| !((last >> 32) as u32));
+        }
+    }
 }

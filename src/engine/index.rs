@@ -16,7 +16,7 @@ use std::ops::Range;
 use super::answer::{Answer, Want};
 use super::column::{Column, number};
 use super::dates::Dates;
-use super::facets::{Filing, pick};
+use super::facets::{Counts, Filing, pick};
 use super::lexicon::Lexicon;
 use super::matches::{Marks, Matches};
 use super::names::Names;
@@ -120,9 +120,9 @@ impl Engine {
     }
 
     /// How many of some records each value of a facet has.
-    fn counts(&self, facet: Facet, records: Option<&[u32]>) -> Vec<u32> {
+    fn counts(&self, facet: Facet, records: Option<&[u32]>) -> Counts {
         match facet {
-            Facet::Year => self.dates.by_year(&self.dates.count(records), self.values.len(facet)),
+            Facet::Year => Counts::all(self.dates.by_year(&self.dates.count(records), self.values.len(facet))),
             _ => self.filings[facet].counts(records),
         }
     }

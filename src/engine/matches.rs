@@ -83,11 +83,11 @@ impl Matches {
         crate::order::distinct(&mut words);
         for (facet, value) in engine.named(&words).into_iter().filter_map(|name| engine.names.owner(name)) {
             if facet.entity_kind().is_some() {
-                engine.filings[facet].each_record(value, |record| {
+                for record in engine.filings[facet].records_of(&[value]) {
                     if let Ok(at) = self.records.binary_search(&record) {
                         self.ranks[at] = self.ranks[at].named();
                     }
-                });
+                }
             }
         }
     }
@@ -99,13 +99,14 @@ pub(super) struct Marks<'a> {
     codes: Vec<u8>,
     /// How many records match.
     pub matching: usize,
+    scratch: Vec<u32>,
 }
 
 impl<'a> Marks<'a> {
     /// Finds a clause, exclusion and spelling aside, in the records' own texts and in the names of what
     /// they are filed under.
     pub fn of(engine: &'a Engine, clause: &Clause) -> Self {
-        let mut marks = Self { engine, codes: vec![0; engine.total()], matching: 0 };
+        let mut marks = Self { engine, codes: vec![0; engine.total()], matching: 0, scratch: Vec::new() };
         match &clause.words[..] {
             [word] => marks.look_up(word, clause),
             _ => phrase::find(&engine.lexicon, clause, |number, field| match number.checked_sub(engine.names.len()) {
@@ -184,8 +185,13 @@ impl<'a> Marks<'a> {
         let Some((facet, value)) = self.engine.names.owner(name as usize) else { return };
         if facet.entity_kind().is_some() {
             let code = code(tier, impact_in(Field::Name));
-            let engine = self.engine;
-            engine.filings[facet].each_record(value, |record| self.mark(record, code));
+            let mut records = std::mem::take(&mut self.scratch);
+            records.clear();
+            self.engine.filings[facet].append_records(value, &mut records);
+            for record in &records {
+                self.mark(*record, code);
+            }
+            self.scratch = records;
         }
     }
 
@@ -201,20 +207,17 @@ impl<'a> Marks<'a> {
     fn all(&self) -> Matches {
         let rarity = rarity(self.codes.len(), self.matching);
         let mut all = Matches { records: Vec::with_capacity(self.matching), ranks: Vec::with_capacity(self.matching) };
-        let mut found = |at: usize, codes: &[u8]| {
-            for (at, code) in (at as u32..).zip(codes).filter(|(_, code)| **code > 0) {
-                all.records.push(at);
-                all.ranks.push(Rank::START.with(*code, rarity));
-            }
-        };
-        let (chunks, rest) = self.codes.as_chunks();
-        for (chunk, codes) in chunks.iter().enumerate() {
-            // most chunks are empty
-            if u64::from_ne_bytes(*codes) != 0 {
-                found(8 * chunk, codes);
+        let (chunks, rest) = self.codes.as_chunks::<8>();
+        let last = (chunks.len(), rest);
+        let chunks = chunks.iter().enumerate().filter(|(_, codes)| u64::from_ne_bytes(**codes) != 0);
+        for (chunk, codes) in chunks.map(|(at, codes)| (at, &codes[..])).chain([last]) {
+            for (record, code) in (8 * chunk as u32..).zip(codes) {
+                if *code > 0 {
+                    all.records.push(record);
+                    all.ranks.push(Rank::START.with(*code, rarity));
+                }
             }
         }
-        found(8 * chunks.len(), rest);
         all
     }
 }
