@@ -103,6 +103,7 @@ impl Engine {
         columns.extend([&mut names.values, &mut names.words, &mut names.starts]);
         columns.extend(strings(&mut lexicon.terms));
         columns.extend([&mut lexicon.posting_ends, &mut lexicon.postings, &mut lexicon.place_ends]);
+        columns.push(&mut lexicon.by_stem);
         columns.extend(&mut lexicon.by_sound);
         columns
     }

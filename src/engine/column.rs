@@ -125,30 +125,56 @@ impl Lists {
         }
     }
 
-    /// Of some lists, clears `keep` for those of which it is not so that they hold one of the wanted
-    /// items, which are sorted, or not so that they hold none.
-    pub fn keep(&self, lists: &[u32], keep: &mut [bool], wanted: &[u32], holds: bool) {
+    /// Keeps those of some lists that hold one of the wanted items, which are sorted, or that hold none.
+    pub fn filter(&self, lists: &mut Vec<u32>, wanted: &[u32], holds: bool) {
         match self.items.width {
-            1 => self.keep_wide::<1>(lists, keep, wanted, holds),
-            2 => self.keep_wide::<2>(lists, keep, wanted, holds),
-            _ => self.keep_wide::<4>(lists, keep, wanted, holds),
+            1 => self.filter_wide::<1>(lists, wanted, holds),
+            2 => self.filter_wide::<2>(lists, wanted, holds),
+            _ => self.filter_wide::<4>(lists, wanted, holds),
         }
     }
 
-    fn keep_wide<const WIDTH: usize>(&self, lists: &[u32], keep: &mut [bool], wanted: &[u32], holds: bool) {
+    // loops without closures: built for size, the compiler would call them for each item
+    fn filter_wide<const WIDTH: usize>(&self, lists: &mut Vec<u32>, wanted: &[u32], holds: bool) {
         let first = wanted.first().copied().unwrap_or(0);
-        for (list, keep) in lists.iter().zip(keep) {
-            if *keep {
-                let Range { start: mut at, end } = self.span(*list as usize);
-                let mut found = false;
-                while at < end && !found {
-                    let item = wide::<WIDTH>(&self.items.bytes, at);
-                    found = item == first || wanted.len() > 1 && wanted.binary_search(&item).is_ok();
-                    at += 1;
-                }
-                *keep = found == holds;
+        let mut kept = 0;
+        for place in 0..lists.len() {
+            let list = lists[place];
+            let Range { start: mut at, end } = self.span(list as usize);
+            let mut found = false;
+            while at < end && !found {
+                let item = wide::<WIDTH>(&self.items.bytes, at);
+                found = item == first || wanted.len() > 1 && wanted.binary_search(&item).is_ok();
+                at += 1;
+            }
+            if found == holds {
+                lists[kept] = list;
+                kept += 1;
             }
         }
+        lists.truncate(kept);
+    }
+
+    /// Keeps those of some numbers, which are in order, that are items of a list, which is too.
+    pub fn filter_by(&self, list: usize, numbers: &mut Vec<u32>) {
+        let Range { start: mut at, end } = self.span(list);
+        let mut item = 0;
+        let mut kept = 0;
+        for place in 0..numbers.len() {
+            let number = numbers[place];
+            while at < end {
+                item = self.items.get(at);
+                if item >= number {
+                    break;
+                }
+                at += 1;
+            }
+            if at < end && item == number {
+                numbers[kept] = number;
+                kept += 1;
+            }
+        }
+        numbers.truncate(kept);
     }
 
     /// Counts the items of some lists, each in its place. `seen` gets those that were 0 before.
@@ -160,7 +186,6 @@ impl Lists {
         }
     }
 
-    // loops without closures: built for size, the compiler would call them for each item
     fn tally_wide<const WIDTH: usize>(&self, lists: &[u32], counts: &mut [u32], seen: &mut Vec<u32>) {
         for list in lists {
             let Range { start: mut at, end } = self.span(*list as usize);

@@ -59,6 +59,21 @@ impl Filing {
         records
     }
 
+    /// Keeps those of some records, which are in order, that a choice admits.
+    pub fn filter(&self, records: &mut Vec<u32>, chosen: &Chosen) {
+        match &chosen.include[..] {
+            [] => {}
+            // two lists are walked together, unless one is much longer
+            [value] if self.records.len() > 0 && self.total(*value) / 4 < records.len() => {
+                self.records.filter_by(*value as usize, records);
+            }
+            include => self.values.filter(records, include, true),
+        }
+        if !chosen.exclude.is_empty() {
+            self.values.filter(records, &chosen.exclude, false);
+        }
+    }
+
     /// How many of some records, all if `None`, each value has. If they are most of all, the others
     /// are counted and taken away.
     pub fn counts(&self, records: Option<&[u32]>) -> Counts {

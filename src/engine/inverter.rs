@@ -11,7 +11,7 @@ use super::corpus::Field;
 use super::lexicon::{Lexicon, NEXT_PLACE, PAIR, field_of, spot};
 use super::score::{impact, weight};
 use crate::order;
-use crate::text::{Script, is_unspaced, next_word, sound};
+use crate::text::{Script, is_unspaced, next_word, sound, stem};
 
 /// How many terms are copied in one step at the end.
 const TERMS_OF_STEP: usize = 2_000;
@@ -126,6 +126,7 @@ pub(super) struct Copier {
     ends: [Vec<u32>; 3],
     postings: Vec<u8>,
     places: Vec<u8>,
+    stems: Vec<(String, u32)>,
     /// For each script.
     sounds: [Vec<(String, u32)>; 2],
 }
@@ -136,6 +137,7 @@ impl Copier {
         let done = self.ends[0].len();
         for at in self.order.iter().skip(done).take(TERMS_OF_STEP) {
             let word = self.strings.get(*at as usize);
+            self.stems.extend(stem(word).map(|stem| (stem, number(self.ends[0].len()))));
             if let Some(script) = Script::of(word) {
                 self.sounds[script as usize].push((sound(word), number(self.ends[0].len())));
             }
@@ -153,9 +155,10 @@ impl Copier {
     /// The lexicon.
     pub fn finish(mut self) -> Lexicon {
         while self.step() {}
-        let by_sound = self.sounds.map(|mut sounds| {
-            order::by(&mut sounds, Ord::cmp);
-            Column::of(&sounds.into_iter().map(|(_, term)| term).collect::<Vec<u32>>())
+        let [latin, cyrillic] = self.sounds;
+        let [by_stem, latin, cyrillic] = [self.stems, latin, cyrillic].map(|mut forms| {
+            order::by(&mut forms, Ord::cmp);
+            Column::of(&forms.into_iter().map(|(_, term)| term).collect::<Vec<u32>>())
         });
         let [ends, posting_ends, place_ends] = self.ends.map(|ends| Column::of(&ends));
         Lexicon {
@@ -164,7 +167,8 @@ impl Copier {
             postings: Column::of_bytes(self.postings),
             place_ends,
             places: Column::of_bytes(self.places),
-            by_sound,
+            by_stem,
+            by_sound: [latin, cyrillic],
         }
     }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::column::{Column, Packed, Strings, partition_point};
 use super::corpus::Field;
-use crate::text::{Script, sound};
+use crate::text::{Script, sound, stem};
 
 /// How far apart the spots of neighbouring words are.
 pub(super) const NEXT_PLACE: u32 = 4;
@@ -39,6 +39,8 @@ pub(super) struct Lexicon {
     /// For each term where its places end.
     pub(super) place_ends: Column,
     pub(super) places: Column,
+    /// The terms that have a stem, in the order of their stems.
+    pub(super) by_stem: Column,
     /// For each script the terms that have a sound, in the order of their sounds.
     pub(super) by_sound: [Column; 2],
 }
@@ -63,16 +65,30 @@ impl Lexicon {
         self.beginning(&PAIR.to_string()).end..self.terms.len()
     }
 
+    /// The terms with a stem.
+    pub fn with_stem(&self, wanted: &str) -> impl Iterator<Item = usize> {
+        let of = |term: usize| stem(self.terms.get(term)).unwrap_or_default();
+        self.ordered(&self.by_stem, wanted, of, |stem, wanted| stem == wanted)
+    }
+
     /// The terms in a script that sound like this, or begin to.
     pub fn sounding(&self, script: Script, wanted: &str, prefix: bool) -> impl Iterator<Item = usize> {
-        let terms = &self.by_sound[script as usize];
+        let of = |term: usize| sound(self.terms.get(term));
+        let alike = move |sound: &str, wanted: &str| if prefix { sound.starts_with(wanted) } else { sound == wanted };
+        self.ordered(&self.by_sound[script as usize], wanted, of, alike)
+    }
+
+    /// Of terms in the order of what they have, those for which it is like what is wanted.
+    fn ordered(
+        &self,
+        terms: &Column,
+        wanted: &str,
+        of: impl Fn(usize) -> String,
+        alike: impl Fn(&str, &str) -> bool,
+    ) -> impl Iterator<Item = usize> {
         let at = |place: usize| terms.get(place) as usize;
-        let first = partition_point(terms.len(), |place| sound(self.terms.get(at(place))).as_str() < wanted);
-        let sounds = move |term: &usize| {
-            let sound = sound(self.terms.get(*term));
-            if prefix { sound.starts_with(wanted) } else { sound == wanted }
-        };
-        (first..terms.len()).map(at).take_while(sounds)
+        let first = partition_point(terms.len(), |place| of(at(place)).as_str() < wanted);
+        (first..terms.len()).map(at).take_while(move |term| alike(&of(*term), wanted))
     }
 
     /// The numbers in which a term stands, in order, each with its impact.

@@ -131,8 +131,8 @@ impl<'a> Marks<'a> {
         }
         let wanted = Wanted::new(word, clause.prefix);
         let like = |term: usize, how: How| wanted.like(lexicon.terms.get(term)) == Some(how);
-        if let Some(beginning) = wanted.stem_beginning() {
-            let forms = lexicon.beginning(beginning).filter(|term| like(*term, How::Stem));
+        if let Some(stem) = wanted.stem() {
+            let forms = lexicon.with_stem(stem).filter(|term| like(*term, How::Stem));
             forms.for_each(|term| self.add(term, How::Stem.tier()));
         }
         if let Some((script, sound)) = wanted.sound() {

@@ -37,11 +37,20 @@ impl<'a> Selection<'a> {
 
     /// The records that pass everything, with their ranks if there are words.
     pub fn hits(&self) -> (Records, Vec<Rank>) {
-        let Some(words) = &self.words else { return (self.passing(|_| true), Vec::new()) };
-        let mut keep = vec![true; words.records.len()];
-        self.parts.iter().for_each(|part| part.keep(self.engine, &words.records, &mut keep));
-        let kept = || keep.iter().enumerate().filter(|(_, keep)| **keep).map(|(at, _)| at);
-        (Some(kept().map(|at| words.records[at]).collect()), kept().map(|at| words.ranks[at]).collect())
+        let hits = self.passing(|_| true);
+        let (Some(words), Some(records)) = (&self.words, &hits) else { return (hits, Vec::new()) };
+        if records.len() == words.records.len() {
+            return (hits, words.ranks.clone());
+        }
+        let mut ranks = Vec::with_capacity(records.len());
+        let mut at = 0;
+        for record in records {
+            while words.records[at] < *record {
+                at += 1;
+            }
+            ranks.push(words.ranks[at]);
+        }
+        (hits, ranks)
     }
 
     /// True if the facet narrows the records.
@@ -82,12 +91,7 @@ impl<'a> Selection<'a> {
                 }
             }
         };
-        if !parts.is_empty() {
-            let mut keep = vec![true; records.len()];
-            parts.iter().for_each(|part| part.keep(self.engine, &records, &mut keep));
-            let mut keep = keep.into_iter();
-            records.retain(|_| keep.next().unwrap_or(false));
-        }
+        parts.iter().for_each(|part| part.filter(self.engine, &mut records));
         Some(records)
     }
 }
@@ -112,27 +116,18 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Clears `keep` for the records that do not pass.
-    fn keep(&self, engine: &Engine, records: &[u32], keep: &mut [bool]) {
+    /// Keeps the records that pass.
+    fn filter(&self, engine: &Engine, records: &mut Vec<u32>) {
         let dates = &engine.dates;
-        let by_date = |keep: &mut [bool], undated: bool, admits: &dyn Fn(usize) -> bool| {
-            for (record, keep) in records.iter().zip(keep).filter(|(_, keep)| **keep) {
-                *keep = dates.of(*record).map_or(undated, |date| admits(date as usize));
-            }
+        let by_date = |records: &mut Vec<u32>, undated: bool, admits: &dyn Fn(usize) -> bool| {
+            records.retain(|record| dates.of(*record).map_or(undated, |date| admits(date as usize)));
         };
         match self {
-            Self::Period(period) => by_date(keep, false, &|date| dates.is_in_period(date, *period)),
+            Self::Period(period) => by_date(records, false, &|date| dates.is_in_period(date, *period)),
             Self::Facet(Facet::Year, chosen) => {
-                by_date(keep, chosen.include.is_empty(), &|date| dates.is_in_years(date, chosen));
+                by_date(records, chosen.include.is_empty(), &|date| dates.is_in_years(date, chosen));
             }
-            Self::Facet(facet, chosen) => {
-                let values = &engine.filings[*facet].values;
-                for (wanted, holds) in [(&chosen.include, true), (&chosen.exclude, false)] {
-                    if !wanted.is_empty() {
-                        values.keep(records, keep, wanted, holds);
-                    }
-                }
-            }
+            Self::Facet(facet, chosen) => engine.filings[*facet].filter(records, chosen),
         }
     }
 }

@@ -7,7 +7,7 @@ mod spelling;
 mod words;
 
 pub use fold::fold;
-pub use like::{How, Wanted};
+pub use like::{How, Wanted, stem};
 pub use sound::{Script, sound};
 pub use spelling::{Speller, Step};
 pub use words::{MAX_WORD_CHARS, Word, is_unspaced, next_word, words};
