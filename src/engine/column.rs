@@ -297,36 +297,27 @@ pub(super) fn write(mut n: u32, bytes: &mut Vec<u8>) {
 /// Reads what [`write`] wrote; 0 where the bytes end.
 #[derive(Clone, Debug)]
 pub(super) struct Packed<'a> {
-    bytes: &'a [u8],
-    at: usize,
+    rest: std::slice::Iter<'a, u8>,
 }
 
 impl<'a> Packed<'a> {
     /// The numbers in these bytes.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { rest: bytes.iter() }
     }
 
-    /// True if nothing is left.
+    /// The next number, unless nothing is left.
     #[inline(always)]
-    pub fn is_done(&self) -> bool {
-        self.at >= self.bytes.len()
-    }
-
-    /// The next number.
-    #[inline(always)]
-    pub fn read(&mut self) -> u32 {
-        let mut number = 0;
-        let mut shift = 0;
-        while let Some(byte) = self.bytes.get(self.at) {
-            self.at += 1;
+    pub fn read(&mut self) -> Option<u32> {
+        let mut byte = *self.rest.next()?;
+        let mut number = u32::from(byte & 0x7f);
+        let mut shift = 7;
+        while byte > 0x7f && shift < 32 {
+            byte = self.rest.next().copied().unwrap_or(0);
             number |= u32::from(byte & 0x7f) << shift;
             shift += 7;
-            if *byte < 0x80 || shift > 28 {
-                break;
-            }
         }
-        number
+        Some(number)
     }
 }
 
@@ -359,9 +350,9 @@ mod tests {
         let mut bytes = Vec::new();
         numbers.iter().for_each(|n| write(*n, &mut bytes));
         let mut packed = Packed::new(&bytes);
-        assert_eq!(numbers.map(|_| packed.read()), numbers);
-        assert!(packed.is_done());
-        assert_eq!((Packed::new(&[0x80]).read(), Packed::new(&[0xff; 9]).read()), (0, u32::MAX));
+        assert_eq!(numbers.map(|_| packed.read()), numbers.map(Some));
+        assert_eq!(packed.read(), None);
+        assert_eq!((Packed::new(&[0x80]).read(), Packed::new(&[0xff; 9]).read()), (Some(0), Some(u32::MAX)));
     }
 
     #[test]

@@ -127,10 +127,7 @@ impl Iterator for Postings<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<(u32, u32)> {
-        if self.packed.is_done() {
-            return None;
-        }
-        let posting = self.packed.read();
+        let posting = self.packed.read()?;
         let number = self.next.wrapping_add(posting >> 4);
         self.next = number.wrapping_add(1);
         Some((number, posting & 15))
@@ -151,10 +148,7 @@ impl Iterator for Spots<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<(u32, u32)> {
-        if self.packed.is_done() {
-            return None;
-        }
-        let step = self.packed.read();
+        let step = self.packed.read()?;
         if step & 1 == 1 {
             (self.number, self.spot) = (self.postings.next()?.0, 0);
         }
