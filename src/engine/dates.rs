@@ -78,8 +78,8 @@ impl Dates {
     }
 
     /// The number of the date of a record.
-    #[inline]
-    pub fn of(&self, record: u32) -> Option<u32> {
+    #[inline(always)]
+    fn of(&self, record: u32) -> Option<u32> {
         ((record as usize) < self.dated()).then(|| self.of.items.get(record as usize))
     }
 
@@ -90,18 +90,36 @@ impl Dates {
     }
 
     /// How many different dates there are.
-    pub fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.flags.len()
     }
 
-    /// True if a date may lie in a period. See [`Bounds::may`], which this is on two columns.
-    pub fn is_in_period(&self, date: usize, (from, to): (Day, Day)) -> bool {
-        let day = |column: &Column| Day::MIN.0.wrapping_add_unsigned(column.get(date));
-        day(&self.bounds[0]) <= to.0 && day(&self.bounds[3]) >= from.0
+    /// Keeps the records that may lie in a period. See [`Bounds::may`], which this is on two columns.
+    pub fn filter_by_period(&self, records: &mut Vec<u32>, (from, to): (Day, Day)) {
+        let [from, to] = [from, to].map(|day| day.0.abs_diff(Day::MIN.0));
+        let [begins, _, _, ends] = &self.bounds;
+        let mut kept = 0;
+        for at in 0..records.len() {
+            let record = records[at];
+            if let Some(date) = self.of(record).map(|date| date as usize)
+                && begins.get(date) <= to
+                && ends.get(date) >= from
+            {
+                records[kept] = record;
+                kept += 1;
+            }
+        }
+        records.truncate(kept);
+    }
+
+    /// Keeps the records that a choice of years, which are sorted, admits.
+    pub fn filter_by_years(&self, records: &mut Vec<u32>, chosen: &Chosen) {
+        let undated = chosen.include.is_empty();
+        records.retain(|record| self.of(*record).map_or(undated, |date| self.is_in_years(date as usize, chosen)));
     }
 
     /// True if a choice of years, which are sorted, admits a date.
-    pub fn is_in_years(&self, date: usize, chosen: &Chosen) -> bool {
+    fn is_in_years(&self, date: usize, chosen: &Chosen) -> bool {
         let touches = |years: &[u32]| {
             let next = years.partition_point(|year| *year < self.years[0].get(date));
             years.get(next).is_some_and(|year| *year < self.years[1].get(date))

@@ -206,15 +206,18 @@ impl<'a> Marks<'a> {
     /// The records that match, each ranked by this clause.
     fn all(&self) -> Matches {
         let rarity = rarity(self.codes.len(), self.matching);
-        let mut all = Matches { records: Vec::with_capacity(self.matching), ranks: Vec::with_capacity(self.matching) };
+        // places to write to, because a push is a call
+        let mut all = Matches { records: vec![0; self.matching], ranks: vec![Rank::START; self.matching] };
+        let mut places = all.records.iter_mut().zip(&mut all.ranks);
         let (chunks, rest) = self.codes.as_chunks::<8>();
         let last = (chunks.len(), rest);
         let chunks = chunks.iter().enumerate().filter(|(_, codes)| u64::from_ne_bytes(**codes) != 0);
         for (chunk, codes) in chunks.map(|(at, codes)| (at, &codes[..])).chain([last]) {
             for (record, code) in (8 * chunk as u32..).zip(codes) {
-                if *code > 0 {
-                    all.records.push(record);
-                    all.ranks.push(Rank::START.with(*code, rarity));
+                if *code > 0
+                    && let Some((place, rank)) = places.next()
+                {
+                    (*place, *rank) = (record, Rank::START.with(*code, rarity));
                 }
             }
         }

@@ -118,15 +118,9 @@ impl<'a> Part<'a> {
 
     /// Keeps the records that pass.
     fn filter(&self, engine: &Engine, records: &mut Vec<u32>) {
-        let dates = &engine.dates;
-        let by_date = |records: &mut Vec<u32>, undated: bool, admits: &dyn Fn(usize) -> bool| {
-            records.retain(|record| dates.of(*record).map_or(undated, |date| admits(date as usize)));
-        };
         match self {
-            Self::Period(period) => by_date(records, false, &|date| dates.is_in_period(date, *period)),
-            Self::Facet(Facet::Year, chosen) => {
-                by_date(records, chosen.include.is_empty(), &|date| dates.is_in_years(date, chosen));
-            }
+            Self::Period(period) => engine.dates.filter_by_period(records, *period),
+            Self::Facet(Facet::Year, chosen) => engine.dates.filter_by_years(records, chosen),
             Self::Facet(facet, chosen) => engine.filings[*facet].filter(records, chosen),
         }
     }
