@@ -4,7 +4,7 @@
 //! 0   "whomet"  kind u8  version u8
 //! 8   i32 × 5   meetings, first year of the facet, first and last year of the axis (the last is before
 //!               the first if there is no bar), number of columns
-//! 28  u32 × 2   for each column the width of its numbers in bytes (1, 2 or 4), and how many bytes
+//! 28  u32 × 2   for each column the width of its numbers in bytes (1 to 4), and how many bytes
 //!               it has
 //! ..            the bytes of the columns, one after the other
 //! ```
@@ -162,7 +162,7 @@ fn open(
             return Err(OpenError::CutOff(place));
         }
         column.width = match width {
-            1 | 2 | 4 if bytes % width == 0 => width as u8,
+            1..=4 if bytes % width == 0 => width as u8,
             _ => return Err(OpenError::OtherColumns),
         };
         column.bytes = read(at..at + bytes);

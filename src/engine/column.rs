@@ -12,12 +12,15 @@ pub(super) fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Numbers of one width: 1, 2 or 4 bytes.
+/// Numbers of one width: 1 to 4 bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Column {
     pub(super) width: u8,
     pub(super) bytes: Vec<u8>,
 }
+
+/// How many numbers a column must have to take three bytes for each instead of four.
+const THREE_BYTES_FROM: usize = 1 << 17;
 
 impl Default for Column {
     fn default() -> Self {
@@ -31,6 +34,8 @@ impl Column {
         let width = match numbers.iter().copied().max().unwrap_or(0) {
             0..0x100 => 1,
             0x100..0x1_0000 => 2,
+            // reading three bytes takes longer, so there must be something to save
+            0x1_0000..0x100_0000 if numbers.len() >= THREE_BYTES_FROM => 3,
             _ => 4,
         };
         let mut bytes = Vec::with_capacity(numbers.len() * width);
@@ -56,6 +61,7 @@ impl Column {
         match self.width {
             1 => self.bytes.get(at).map_or(0, |byte| u32::from(*byte)),
             2 => wide::<2>(&self.bytes, at),
+            3 => wide::<3>(&self.bytes, at),
             _ => wide::<4>(&self.bytes, at),
         }
     }
@@ -116,12 +122,10 @@ impl Lists {
     pub fn append(&self, at: usize, out: &mut Vec<u32>) {
         let span = self.span(at);
         out.reserve(span.len());
-        match self.items.width {
-            4 => {
-                let bytes = self.items.bytes.get(4 * span.start..4 * span.end).unwrap_or_default();
-                out.extend(bytes.as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes)));
-            }
-            _ => out.extend(span.map(|at| self.items.get(at))),
+        let Range { start: mut at, end } = span;
+        while at < end {
+            out.push(self.items.get(at));
+            at += 1;
         }
     }
 
@@ -130,6 +134,7 @@ impl Lists {
         match self.items.width {
             1 => self.filter_wide::<1>(lists, wanted, holds),
             2 => self.filter_wide::<2>(lists, wanted, holds),
+            3 => self.filter_wide::<3>(lists, wanted, holds),
             _ => self.filter_wide::<4>(lists, wanted, holds),
         }
     }
@@ -182,6 +187,7 @@ impl Lists {
         match self.items.width {
             1 => self.tally_wide::<1>(lists, counts, seen),
             2 => self.tally_wide::<2>(lists, counts, seen),
+            3 => self.tally_wide::<3>(lists, counts, seen),
             _ => self.tally_wide::<4>(lists, counts, seen),
         }
     }
@@ -337,11 +343,14 @@ mod tests {
 
     #[test]
     fn numbers_come_back_in_every_width() {
-        for most in [0, 255, 256, 65_535, 65_536, u32::MAX] {
+        for (most, width) in [(0, 1), (255, 1), (256, 2), (65_535, 2), (65_536, 4), (u32::MAX, 4)] {
             let column = Column::of(&[most, 1, most]);
             assert_eq!(column.iter().collect::<Vec<_>>(), [most, 1, most]);
-            assert_eq!((column.len(), column.get(3)), (3, 0));
+            assert_eq!((column.width, column.len(), column.get(3)), (width, 3, 0));
         }
+        let many: Vec<u32> = (0..THREE_BYTES_FROM as u32).map(|n| n * 64).collect();
+        let column = Column::of(&many);
+        assert!(column.width == 3 && column.iter().eq(many));
     }
 
     #[test]
