@@ -1,8 +1,5 @@
 //! From an address to records: fetch, read and index, in slices that leave the page responsive.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
 use whomet::engine::Builder;
 use whomet::source::{Problem, Reader, Rule, Severity};
 
@@ -19,13 +16,15 @@ const STEP: usize = 32;
 
 /// Starts loading, again if it failed before.
 pub fn start(page: Page) {
-    let again = matches!(*page.boot.read_untracked(), Boot::Failed(_));
+    let again = matches!(*page.boot.peek(), Boot::Failed(_));
     page.progress.set(Progress::Fetched(0, None));
     page.boot.set(Boot::Loading);
     leptos::task::spawn_local(async move {
         match load(page).await {
             Ok(loaded) => {
-                page.boot.set(Boot::Ready(Arc::new(loaded)));
+                page.take(loaded);
+                time::breathe().await;
+                page.boot.set(Boot::Ready);
                 page.draw_in_stages().await;
             }
             Err(failure) => page.boot.set(Boot::Failed(failure)),

@@ -5,21 +5,22 @@
 mod boot;
 mod el;
 mod i18n;
+mod live;
 mod ports;
 mod state;
 mod views;
 
-use leptos::prelude::*;
+use leptos::prelude::mount_to;
 
 /// Mounts the page and starts loading.
 pub fn start() {
     ports::crash::install();
     let root = ports::dom::empty_root();
     mount_to(root, || {
-        let page = state::Page::new();
-        provide_context(page);
+        let page = state::Page;
+        page.start();
         boot::start(page);
-        views::root().node()
+        views::root(page).node()
     })
     .forget();
 }

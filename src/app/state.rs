@@ -1,16 +1,19 @@
 //! What the page knows: how far it has booted, what the address asks, and the answer.
 //!
-//! One `Copy` struct of signals, found in the context. The address is the only store of what is
-//! shown; the rest is derived from it or concerns this window alone.
+//! One struct of live values for the window. The address is the only store of what is shown; the rest
+//! is derived from it or concerns this window alone.
 
-use std::sync::Arc;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::ops::Deref;
+use std::rc::Rc;
 
-use leptos::prelude::*;
-use whomet::engine::{Answer, Engine, Marker, Want, WantValues};
+use whomet::engine::{Answer, Engine, Marker, ValueCount, Want, WantValues};
 use whomet::model::{Dataset, Lang};
-use whomet::query::{Act, Facet, LinkProblem, Open, PerFacet, Query, View, update};
+use whomet::order;
+use whomet::query::{Act, Choice, Facet, LinkProblem, Open, PerFacet, Query, View, update};
 
 use super::i18n::{Catalogue, EN};
+use super::live::Live;
 use super::ports::{address, clipboard, dom, intl, time};
 
 /// How far the page has come.
@@ -21,7 +24,7 @@ pub enum Boot {
     /// There is nothing to show, and this is why.
     Failed(Failure),
     /// The records are there.
-    Ready(Arc<Loaded>),
+    Ready,
 }
 
 /// How far loading has come.
@@ -111,83 +114,199 @@ pub struct Window {
 
 const FIRST_WINDOW: Window = Window { start: 0, len: PAGE };
 
-/// Everything that the views read and call.
+/// What a facet shows.
+#[derive(Clone, PartialEq)]
+pub struct Shown {
+    /// The values with their counts, in the order in which they are shown.
+    pub values: Vec<ValueCount>,
+    /// How many values there are in all.
+    pub distinct: usize,
+    /// Which of them are chosen.
+    pub choice: Choice,
+    /// How many records match the whole query.
+    pub count: usize,
+}
+
+/// Everything that the views read and call. There is one page to a window, so this is only a name for
+/// it, which costs nothing to hand on; see [`State`].
 #[derive(Clone, Copy)]
-pub struct Page {
+pub struct Page;
+
+/// What the page knows.
+pub struct State {
     /// How far the page has come.
-    pub boot: RwSignal<Boot>,
+    pub boot: Live<Boot>,
     /// How far loading has come.
-    pub progress: RwSignal<Progress>,
+    pub progress: Live<Progress>,
     /// What the address asks.
-    pub query: Memo<Query>,
+    pub query: Live<Query>,
     /// Which page of its own is open.
-    pub open: Memo<Option<Open>>,
+    pub open: Live<Option<Open>>,
     /// What in the address means nothing.
-    pub link_problems: Memo<Vec<LinkProblem>>,
+    pub link_problems: Live<Vec<LinkProblem>>,
     /// The query without what does not concern the records: open page, view, language.
-    pub filter: Memo<Query>,
+    pub filter: Live<Query>,
     /// The answer to it; `None` until the records are there.
-    pub answer: Memo<Option<Arc<Answer>>>,
-    /// Where the words of the query stand in a text.
-    pub marker: Memo<Marker>,
-    /// Which values each facet shows.
-    pub wanted: RwSignal<PerFacet<WantValues>>,
+    pub answer: Live<Option<Rc<Answer>>>,
+    /// What of the answer each facet shows.
+    pub facets: PerFacet<Live<Option<Shown>>>,
+    /// Which facets are opened.
+    pub opened: PerFacet<Live<bool>>,
+    /// Which of the matching records are drawn.
+    pub window: Live<Window>,
     /// A short message that the visitor hears and sees.
-    pub toast: RwSignal<String>,
+    pub toast: Live<String>,
     /// How much of the front page is drawn: see [`Page::draw_in_stages`].
-    pub stage: RwSignal<usize>,
+    pub stage: Live<usize>,
+    /// True once the front page has come to a stage, up to the last for which a view waits.
+    pub reached: [Live<bool>; 5],
     /// True while the filters are open on a small screen.
-    pub filters_open: RwSignal<bool>,
-    /// True while the help is open.
-    pub help_open: RwSignal<bool>,
-    address: RwSignal<String>,
-    window: RwSignal<(Query, Window)>,
-    typing: StoredValue<bool>,
+    pub filters_open: Live<bool>,
+    /// True once the visitor does not want to be told what was left out.
+    pub dismissed: Live<bool>,
+    /// The text to copy by hand, where the browser does not let the page do it.
+    pub by_hand: Live<String>,
+    /// Which bar of the timeline the Tab key comes to.
+    pub tab_stop: Live<usize>,
+    /// True where the beginning and the end of the period cannot be read.
+    pub wrong: [Live<bool>; 2],
+    /// How many problems are listed: of those that cost nothing, and of those that do.
+    pub listed: [Live<usize>; 2],
+    /// True while an input method is composing what is typed into the search box.
+    pub composing: Cell<bool>,
+    help_open: Cell<bool>,
+    records: OnceCell<&'static Loaded>,
+    marker: RefCell<Rc<Marker>>,
+    wanted: RefCell<PerFacet<WantValues>>,
+    address: RefCell<String>,
+    chosen: RefCell<(Query, Window)>,
+    watch: RefCell<Option<dom::Watch>>,
+    typing: Cell<bool>,
+}
+
+thread_local! {
+    static STATE: &'static State = Box::leak(Box::new(State::new()));
+}
+
+impl Deref for Page {
+    type Target = State;
+
+    #[inline(never)]
+    fn deref(&self) -> &State {
+        STATE.with(|state| *state)
+    }
+}
+
+impl State {
+    fn new() -> Self {
+        let off = |_| Live::new(false);
+        Self {
+            boot: Live::new(Boot::Loading),
+            progress: Live::new(Progress::Fetched(0, None)),
+            query: Live::new(Query::default()),
+            open: Live::new(None),
+            link_problems: Live::new(Vec::new()),
+            filter: Live::new(Query::default()),
+            answer: Live::new(None),
+            facets: PerFacet::from_fn(|_| Live::new(None)),
+            opened: PerFacet::from_fn(|_| Live::new(false)),
+            window: Live::new(FIRST_WINDOW),
+            toast: Live::new(String::new()),
+            stage: Live::new(0),
+            reached: [0; 5].map(off),
+            filters_open: Live::new(false),
+            dismissed: Live::new(false),
+            by_hand: Live::new(String::new()),
+            tab_stop: Live::new(usize::MAX),
+            wrong: [0; 2].map(off),
+            listed: [0; 2].map(Live::new),
+            composing: Cell::new(false),
+            help_open: Cell::new(false),
+            records: OnceCell::new(),
+            marker: RefCell::default(),
+            wanted: RefCell::new(PerFacet::from_fn(|_| few_values())),
+            address: RefCell::default(),
+            chosen: RefCell::new((Query::default(), FIRST_WINDOW)),
+            watch: RefCell::default(),
+            typing: Cell::new(false),
+        }
+    }
 }
 
 impl Page {
     /// Reads the address and follows it.
-    pub fn new() -> Self {
-        let address = RwSignal::new(address::query_string());
-        let boot = RwSignal::new(Boot::Loading);
-        let read = Memo::new(move |_| Query::from_link(&address.read()));
-        let query = Memo::new(move |_| read.read().0.clone());
-        let filter = Memo::new(move |_| {
-            let query = query.get();
-            Query { open: None, view: View::default(), lang: None, unknown: Vec::new(), ..query }
-        });
-        let wanted = RwSignal::new(PerFacet::from_fn(|_| few_values()));
-        let window = RwSignal::new((Query::default(), FIRST_WINDOW));
-        let answer = Memo::new(move |_| {
-            let Boot::Ready(loaded) = boot.get() else { return None };
-            let filter = filter.read();
-            let Window { start, len } = window_of(&window.read(), &filter);
-            let want = Want { start, len, values: wanted.get(), timeline: true };
-            Some(Arc::new(loaded.engine.answer(&filter, &want)))
-        });
-        let page = Self {
-            boot,
-            progress: RwSignal::new(Progress::Fetched(0, None)),
-            query,
-            open: Memo::new(move |_| query.read().open.clone()),
-            link_problems: Memo::new(move |_| read.read().1.clone()),
-            filter,
-            answer,
-            marker: Memo::new(move |_| match boot.get() {
-                Boot::Ready(loaded) => loaded.engine.marker(&filter.read()),
-                _ => Marker::default(),
-            }),
-            wanted,
-            toast: RwSignal::new(String::new()),
-            stage: RwSignal::new(0),
-            filters_open: RwSignal::new(false),
-            help_open: RwSignal::new(false),
-            address,
-            window,
-            typing: StoredValue::new(false),
+    pub fn start(self) {
+        self.set_address(address::query_string());
+        self.listen();
+    }
+
+    /// What follows from the address.
+    fn set_address(self, link: String) {
+        let (query, problems) = Query::from_link(&link);
+        self.address.replace(link);
+        let filter = Query { open: None, view: View::default(), lang: None, unknown: Vec::new(), ..query.clone() };
+        self.link_problems.follow(problems);
+        self.open.follow(query.open.clone());
+        self.query.follow(query);
+        if self.filter.follow(filter) {
+            self.mark();
+            self.ask();
+        }
+    }
+
+    /// Asks the engine, if the records are there, and shows what it says.
+    fn ask(self) {
+        let Some(loaded) = self.records.get() else { return };
+        let filter = self.filter.peek();
+        let window = window_of(&self.chosen.borrow(), &filter);
+        let values = self.wanted.borrow().clone();
+        let answer = loaded.engine.answer(&filter, &Want { start: window.start, len: window.len, values, timeline: true });
+        for facet in Facet::ALL {
+            let counts = &answer.facets[facet];
+            let mut values = counts.values.clone();
+            if facet == Facet::Year {
+                order::by_key(&mut values, |value| std::cmp::Reverse(value.value));
+            }
+            let choice = filter.chosen[facet].clone();
+            self.facets[facet].follow(Some(Shown { values, distinct: counts.distinct, choice, count: answer.count }));
+        }
+        self.window.follow(window);
+        self.answer.follow(Some(Rc::new(answer)));
+    }
+
+    /// Takes the records, and asks for what the address asks.
+    pub fn take(self, loaded: Loaded) {
+        let _ = self.records.set(Box::leak(Box::new(loaded)));
+        self.mark();
+        self.ask();
+    }
+
+    /// Finds out, if the records are there, where the words of the query are to be marked.
+    fn mark(self) {
+        if let Some(loaded) = self.records.get() {
+            self.marker.replace(Rc::new(loaded.engine.marker(&self.filter.peek())));
+        }
+    }
+
+    /// Changes which values a facet shows.
+    pub fn want(self, facet: Facet, change: impl FnOnce(&mut WantValues)) {
+        let opened = {
+            let want = &mut self.wanted.borrow_mut()[facet];
+            change(want);
+            want.top > FEW_VALUES
         };
-        page.listen();
-        page
+        self.opened[facet].follow(opened);
+        self.ask();
+    }
+
+    /// Which values a facet shows.
+    pub fn wanted(self, facet: Facet) -> WantValues {
+        self.wanted.borrow()[facet].clone()
+    }
+
+    /// Where the words of the query stand in a text.
+    pub fn marker(self) -> Rc<Marker> {
+        Rc::clone(&self.marker.borrow())
     }
 
     /// The interface in the visitor's language.
@@ -201,11 +320,9 @@ impl Page {
     }
 
     /// The records. Only views that are drawn when they are there call this.
-    pub fn loaded(self) -> Arc<Loaded> {
-        match self.boot.get_untracked() {
-            Boot::Ready(loaded) => loaded,
-            _ => unreachable!("views of records are drawn once the records are there"),
-        }
+    #[inline(never)]
+    pub fn loaded(self) -> &'static Loaded {
+        self.records.get().expect("views of records are drawn once the records are there")
     }
 
     /// How many records another query matches.
@@ -214,28 +331,24 @@ impl Page {
         self.loaded().engine.answer(query, &Want { start: 0, len: 0, values: nothing, timeline: false }).count
     }
 
-    /// Which of the matching records are drawn.
-    pub fn window(self) -> Window {
-        window_of(&self.window.read(), &self.filter.read())
-    }
-
     /// Draws others of the matching records.
     pub fn show(self, window: Window) {
-        self.window.set((self.filter.get_untracked(), window));
+        self.chosen.replace((self.filter.peek().clone(), window));
+        self.ask();
     }
 
     /// Does what the visitor did: the address follows, and everything with it.
     pub fn act(self, act: Act) {
         let typing = matches!(act, Act::ReaderTyped(_));
-        let replace = typing && self.typing.get_value();
-        let next = update(&self.query.get_untracked(), act);
+        let replace = typing && self.typing.get();
+        let next = update(&self.query.peek(), act);
         self.go(&next.to_link(), replace);
-        self.typing.set_value(typing);
+        self.typing.set(typing);
     }
 
     /// The link to what an act would show.
     pub fn href(self, act: Act) -> String {
-        let link = update(&self.query.get_untracked(), act).to_link();
+        let link = update(&self.query.peek(), act).to_link();
         if link.is_empty() { "?".to_owned() } else { link }
     }
 
@@ -246,14 +359,14 @@ impl Page {
 
     /// The link to a list of records: nothing of the present query but the language is kept.
     pub fn href_list(self, query: Query) -> String {
-        let lang = self.query.read_untracked().lang;
+        let lang = self.query.peek().lang;
         let link = Query { lang, ..query }.to_link();
         if link.is_empty() { "?".to_owned() } else { link }
     }
 
     /// What is shown, as a link that can be sent to somebody. A page of its own needs no filters.
     pub fn permalink(self) -> String {
-        let query = self.query.get_untracked();
+        let query = self.query.peek().clone();
         let query = match query.open {
             Some(_) => Query { open: query.open, lang: query.lang, ..Query::default() },
             None => query,
@@ -261,13 +374,13 @@ impl Page {
         address::absolute(&query.to_link())
     }
 
-    /// Copies a text and says so; if the browser refuses, `refused` gets the text.
-    pub fn copy(self, text: String, done: &'static str, refused: impl FnOnce(String) + 'static) {
+    /// Copies a text and says so; if the browser refuses, the text is shown for the visitor to copy.
+    pub fn copy(self, text: String, done: &'static str) {
         leptos::task::spawn_local(async move {
             if clipboard::copy(text.clone()).await {
                 self.say(done.to_owned());
             } else {
-                refused(text);
+                self.by_hand.set(text);
             }
         });
     }
@@ -277,7 +390,7 @@ impl Page {
         self.toast.set(message.clone());
         leptos::task::spawn_local(async move {
             time::sleep(4_000).await;
-            if self.toast.get_untracked() == message {
+            if *self.toast.peek() == message {
                 self.toast.set(String::new());
             }
         });
@@ -310,7 +423,7 @@ impl Page {
 
     /// Goes to the search box.
     pub fn focus_search(self) {
-        if self.query.read_untracked().open.is_some() {
+        if self.query.peek().open.is_some() {
             self.act(Act::ReaderClosed);
         }
         time::after_paint(|| dom::focus("#search", true));
@@ -321,25 +434,26 @@ impl Page {
         time::after_paint(move || dom::focus(selector, true));
     }
 
-    /// Opens the help dialog, which then keeps the keyboard to itself, whenever it is asked for.
-    pub fn show_help_when_open(self) {
-        Effect::new(move || {
-            if self.help_open.get() {
-                dom::show_modal("help");
-            }
-        });
+    /// Opens the help dialog, which then keeps the keyboard to itself.
+    pub fn open_help(self) {
+        self.help_open.set(true);
+        dom::show_modal("help");
     }
 
-    /// Draws the front page for the first time in stages, so that none is a long task: the frame; once
-    /// the answer is there the first cards, the timeline, the facets in two parts, the other cards.
+    /// The help dialog is closed.
+    pub fn help_is_closed(self) {
+        self.help_open.set(false);
+    }
+
+    /// Draws the front page for the first time in stages, so that none is a long task: the frame, the
+    /// first cards, the timeline, the facets in two parts, the other cards.
     pub async fn draw_in_stages(self) {
         for stage in 1..=CARDS_OF_STAGE.len() {
             time::breathe().await;
-            if stage == 1 {
-                self.answer.with_untracked(|_| ());
-                time::breathe().await;
-            }
             self.stage.set(stage);
+            if let Some(reached) = self.reached.get(stage) {
+                reached.set(true);
+            }
         }
     }
 
@@ -351,11 +465,6 @@ impl Page {
     /// True once the front page is drawn as a whole.
     pub fn is_drawn(self) -> bool {
         self.stage.get() >= CARDS_OF_STAGE.len()
-    }
-
-    /// True once the front page has come to a stage.
-    pub fn reached(self, stage: usize) -> Memo<bool> {
-        Memo::new(move |_| self.stage.get() >= stage)
     }
 
     /// Puts the focus on a bar of the timeline.
@@ -371,20 +480,18 @@ impl Page {
     /// Runs something once an element comes near the window; not at all if what draws it is drawn
     /// anew before.
     pub fn when_seen(self, id: &'static str, run: impl Fn() + 'static) {
-        let watch = StoredValue::new_local(None);
-        time::after_paint(move || {
-            let _ = watch.try_set_value(dom::when_seen(id, run));
-        });
+        self.watch.replace(None);
+        time::after_paint(move || drop(self.watch.replace(dom::when_seen(id, run))));
     }
 
     fn go(self, link: &str, replace: bool) {
-        if *self.address.read_untracked() == link {
+        if *self.address.borrow() == link {
             return;
         }
-        let before = self.query.get_untracked().open;
+        let before = self.open.peek().clone();
         address::go(link, replace);
-        self.address.set(link.to_owned());
-        if self.query.get_untracked().open != before {
+        self.set_address(link.to_owned());
+        if *self.open.peek() != before {
             address::land();
         } else {
             self.catch_focus(".results");
@@ -393,11 +500,11 @@ impl Page {
 
     fn listen(self) {
         address::listen(move |link, followed| {
-            self.typing.set_value(false);
+            self.typing.set(false);
             if followed {
                 self.go(&link, false);
             } else {
-                self.address.set(link);
+                self.set_address(link);
             }
         });
         dom::on_key(move |key, typing| self.take_key(key, typing));
@@ -405,16 +512,16 @@ impl Page {
 
     /// `/` goes to the search box, `?` opens the help, Escape goes one step back out.
     fn take_key(self, key: &str, typing: bool) -> bool {
-        let ready = matches!(*self.boot.read_untracked(), Boot::Ready(_));
+        let ready = matches!(*self.boot.peek(), Boot::Ready);
         match key {
-            _ if !ready || self.help_open.get_untracked() => return false,
+            _ if !ready || self.help_open.get() => return false,
             "/" => self.focus_search(),
-            "?" => self.help_open.set(true),
-            "Escape" if typing && !self.query.read_untracked().words.is_empty() => {
+            "?" => self.open_help(),
+            "Escape" if typing && !self.query.peek().words.is_empty() => {
                 self.act(Act::ReaderTyped(String::new()));
             }
-            "Escape" if self.open.read_untracked().is_some() => self.act(Act::ReaderClosed),
-            "Escape" if self.filters_open.get_untracked() => {
+            "Escape" if self.open.peek().is_some() => self.act(Act::ReaderClosed),
+            "Escape" if *self.filters_open.peek() => {
                 self.filters_open.set(false);
                 self.focus("#filters-button");
             }

@@ -1,6 +1,5 @@
 //! What narrows the records, each with a way to take it away.
 
-use leptos::prelude::*;
 use whomet::model::EntityId;
 use whomet::query::{Act, Chip, Facet};
 
@@ -16,7 +15,7 @@ pub fn chips(page: Page) -> El {
     of("DIV", "on").live(move || {
         let chips = page.filter.read().chips();
         let several = chips.len() > 1;
-        let items: Vec<El> = chips.into_iter().map(|chip| el("LI").with(remove_button(page, &loaded, chip))).collect();
+        let items: Vec<El> = chips.into_iter().map(|chip| el("LI").with(remove_button(page, loaded, chip))).collect();
         let clear = move || {
             page.act(Act::ReaderCleared);
             page.focus("#search");

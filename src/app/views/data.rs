@@ -1,6 +1,5 @@
 //! About this data: who publishes it, what it covers, what was left out and why.
 
-use leptos::prelude::*;
 use whomet::model::{Coverage, EntityKind, Party};
 use whomet::query::Facet;
 
@@ -36,7 +35,7 @@ pub fn data_page(page: Page) -> El {
         about.description.as_ref().map(|lead| of("P", "summary").with(text(page, lead))),
         properties,
         coverage(page, &about.coverage),
-        contents(page, &loaded),
+        contents(page, loaded),
         problems(page, true),
         problems(page, false),
     ));
@@ -84,14 +83,15 @@ fn problems(page: Page, left_out: bool) -> Option<El> {
     if count == 0 {
         return left_out.then(|| el("SECTION").with(el("P").with(words.nothing_left_out)));
     }
-    let shown = RwSignal::new(PROBLEMS);
+    let list = usize::from(left_out);
+    page.listed[list].set(PROBLEMS);
     let heading = if left_out { (words.left_out)(count) } else { (words.kept_but)(count) };
     let rows = move || {
-        let some = loaded.troubles.iter().filter(|trouble| trouble.left_out == left_out).take(shown.get());
+        let some = loaded.troubles.iter().filter(|trouble| trouble.left_out == left_out).take(page.listed[list].get());
         some.map(|trouble| problem(page, trouble)).collect::<Vec<_>>()
     };
-    let further = move || shown.update(|shown| *shown += PROBLEMS);
-    let more = move || (shown.get() < count).then(|| button("tool", words.more_values, further));
+    let further = move || page.listed[list].set(page.listed[list].get() + PROBLEMS);
+    let more = move || (page.listed[list].get() < count).then(|| button("tool", words.more_values, further));
     Some(section(heading, (of("UL", "problems").live(rows), el("DIV").live(more))))
 }
 

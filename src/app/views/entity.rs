@@ -23,7 +23,7 @@ const COUNTERPARTS: usize = 12;
 pub fn entity_page(page: Page, kind: EntityKind, id: &str) -> El {
     let loaded = page.loaded();
     match loaded.dataset.entities.find(kind, id) {
-        Some(entity) => whole(page, &loaded, entity),
+        Some(entity) => whole(page, loaded, entity),
         None => missing(page, &(page.words().not_in_data)(kind, id)),
     }
 }

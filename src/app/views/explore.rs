@@ -1,6 +1,5 @@
 //! The front page: search, timeline, facets, results.
 
-use leptos::prelude::*;
 use whomet::query::Act;
 
 use super::{facets, results, timeline};
@@ -12,21 +11,18 @@ pub fn explore(page: Page) -> El {
     let words = page.words();
     page.set_title(page.loaded().dataset.about.title.pick(page.lang()).1);
     let results = of("SECTION", "results").attr("id", "results").attr("tabindex", "-1");
-    let answered = page.reached(1);
     let results = results.attr("aria-label", words.results);
-    let results = results.live(move || answered.get().then(|| results::results(page)));
+    let results = results.live(move || page.reached[1].get().then(|| results::results(page)));
     let columns = of("DIV", "columns").with((facets::facets(page), results));
-    let timed = page.reached(2);
-    let time = of("DIV", "time-room").live(move || timed.get().then(|| timeline::timeline(page)));
+    let time = of("DIV", "time-room").live(move || page.reached[2].get().then(|| timeline::timeline(page)));
     el("DIV").with((search(page), time, columns))
 }
 
 /// The search box. Half-typed words of an input method are not searched.
 fn search(page: Page) -> El {
     let words = page.words();
-    let composing = StoredValue::new(false);
     let typed = move |event: Heard| {
-        if !composing.get_value() {
+        if !page.composing.get() {
             page.act(Act::ReaderTyped(event.value()));
         }
     };
@@ -39,9 +35,9 @@ fn search(page: Page) -> El {
         .attr("spellcheck", "false")
         .attr("dir", "auto")
         .prop_live("value", move || page.query.read().words.clone())
-        .on("compositionstart", move |_| composing.set_value(true))
+        .on("compositionstart", move |_| page.composing.set(true))
         .on("compositionend", move |event| {
-            composing.set_value(false);
+            page.composing.set(false);
             typed(event);
         })
         .on("input", typed);

@@ -1,14 +1,12 @@
 //! The facets: values with live counts, to include or exclude, and a search inside the long ones.
 
-use leptos::prelude::*;
 use whomet::engine::{ValueCount, WantValues};
-use whomet::order;
-use whomet::query::{Act, Choice, Facet};
+use whomet::query::{Act, Facet};
 
 use super::chips::value_name;
 use super::parts::{button, figure, quiet};
 use crate::app::el::{El, el, of};
-use crate::app::state::{FEW_VALUES, Loaded, MANY_VALUES, Page, few_values};
+use crate::app::state::{FEW_VALUES, Loaded, MANY_VALUES, Page, Shown, few_values};
 
 /// The facets in the order in which they are shown.
 static SHOWN: [Facet; Facet::COUNT] = [
@@ -26,17 +24,19 @@ static SHOWN: [Facet; Facet::COUNT] = [
 /// All facets; on a small screen behind a button.
 pub fn facets(page: Page) -> El {
     let words = page.words();
-    let open = page.filters_open;
     let on = move || {
         let chips = page.filter.read().chips().len();
         (chips > 0).then(|| el("B").with((words.filters_on)(chips)))
     };
-    let toggle = button("filters", words.filters, move || open.update(|open| *open = !*open))
-        .attr("id", "filters-button")
-        .attr("aria-controls", "facets")
-        .attr_live("aria-expanded", move || Some(open.get().to_string()))
-        .with(el("SPAN").live(on));
-    let class = move || Some(if open.get() { "facets open" } else { "facets" }.to_owned());
+    let toggle = button("filters", words.filters, move || {
+        let open = page.filters_open.get();
+        page.filters_open.set(!open);
+    })
+    .attr("id", "filters-button")
+    .attr("aria-controls", "facets")
+    .attr_live("aria-expanded", move || Some(page.filters_open.get().to_string()))
+    .with(el("SPAN").live(on));
+    let class = move || Some(if page.filters_open.get() { "facets open" } else { "facets" }.to_owned());
     let (first, second) = SHOWN.split_at(3);
     let groups = el("DIV").attr("id", "facets").attr_live("class", class);
     let groups = groups.with((in_stage(page, 3, first), in_stage(page, 4, second)));
@@ -45,36 +45,14 @@ pub fn facets(page: Page) -> El {
 
 /// Some facets, once the page has come to a stage.
 fn in_stage(page: Page, stage: usize, facets: &'static [Facet]) -> El {
-    let reached = page.reached(stage);
     let groups = move || facets.iter().map(|facet| group(page, *facet)).collect::<Vec<_>>();
-    el("DIV").live(move || reached.get().then(groups))
-}
-
-/// What a facet shows now.
-#[derive(Clone, PartialEq)]
-struct Shown {
-    values: Vec<ValueCount>,
-    distinct: usize,
-    choice: Choice,
-    count: usize,
+    el("DIV").live(move || page.reached[stage].get().then(groups))
 }
 
 fn group(page: Page, facet: Facet) -> El {
-    let shown = Memo::new(move |_| {
-        let answer = page.answer.read();
-        let answer = answer.as_ref()?;
-        let counts = &answer.facets[facet];
-        let mut values = counts.values.clone();
-        if facet == Facet::Year {
-            order::by_key(&mut values, |value| std::cmp::Reverse(value.value));
-        }
-        let choice = page.filter.read().chosen[facet].clone();
-        Some(Shown { values, distinct: counts.distinct, choice, count: answer.count })
-    });
-    let expanded = Memo::new(move |_| page.wanted.read()[facet].top > FEW_VALUES);
-    let inside = move || expanded.get().then(|| search_inside(page, facet));
-    let values = move || shown.get().map(|shown| values(page, facet, &shown));
-    let more = move || shown.get().map(|shown| more(page, facet, &shown, expanded.get()));
+    let inside = move || page.opened[facet].get().then(|| search_inside(page, facet));
+    let values = move || page.facets[facet].read().as_ref().map(|shown| values(page, facet, shown));
+    let more = move || page.facets[facet].read().as_ref().map(|shown| more(page, facet, shown));
     of("FIELDSET", "facet").with((
         el("LEGEND").with((page.words().facet)(facet)),
         el("DIV").live(inside),
@@ -87,10 +65,10 @@ fn group(page: Page, facet: Facet) -> El {
 fn values(page: Page, facet: Facet, shown: &Shown) -> Vec<El> {
     let loaded = page.loaded();
     if shown.values.is_empty() {
-        let searched = !page.wanted.with_untracked(|wanted| wanted[facet].inside.trim().is_empty());
+        let searched = !page.wanted(facet).inside.trim().is_empty();
         return vec![quiet(if searched { page.words().no_value } else { page.words().no_values })];
     }
-    shown.values.iter().map(|value| value_row(page, &loaded, facet, *value, shown)).collect()
+    shown.values.iter().map(|value| value_row(page, loaded, facet, *value, shown)).collect()
 }
 
 /// One value: a checkbox to include it, a button to exclude it. Pale if ticking it changes nothing.
@@ -130,26 +108,25 @@ fn search_inside(page: Page, facet: Facet) -> El {
         .attr("dir", "auto")
         .attr("aria-label", label.clone())
         .attr("placeholder", label)
-        .prop_live("value", move || page.wanted.read()[facet].inside.clone())
-        .on("input", move |event| page.wanted.update(|wanted| wanted[facet].inside = event.value()))
+        .prop_live("value", move || page.wanted(facet).inside)
+        .on("input", move |event| page.want(facet, |want| want.inside = event.value()))
 }
 
 /// Opens a long facet, shows more of it, or closes it.
-fn more(page: Page, facet: Facet, shown: &Shown, expanded: bool) -> Vec<El> {
+fn more(page: Page, facet: Facet, shown: &Shown) -> Vec<El> {
     let words = page.words();
-    let set = move |want: WantValues| page.wanted.update(|wanted| wanted[facet] = want);
-    if !expanded {
+    if !page.opened[facet].get() {
         let open = move || {
-            set(WantValues::top(MANY_VALUES));
+            page.want(facet, |want| *want = WantValues::top(MANY_VALUES));
             page.focus_inside(facet);
         };
         let long = shown.distinct > FEW_VALUES;
         let label = (words.search_values)(facet, shown.distinct);
         return long.then(|| button("plain", label, open)).into_iter().collect();
     }
-    let full = page.wanted.with_untracked(|wanted| shown.values.len() >= wanted[facet].top);
-    let further = move || page.wanted.update(|wanted| wanted[facet].top += MANY_VALUES);
+    let full = shown.values.len() >= page.wanted(facet).top;
+    let further = move || page.want(facet, |want| want.top += MANY_VALUES);
     let further = full.then(|| button("plain", words.more_values, further));
-    let fewer = button("plain", words.fewer_values, move || set(few_values()));
+    let fewer = button("plain", words.fewer_values, move || page.want(facet, |want| *want = few_values()));
     further.into_iter().chain([fewer]).collect()
 }

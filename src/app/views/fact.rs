@@ -1,6 +1,5 @@
 //! The page of a fact: the value, its evidence, and what others say of the same claim.
 
-use leptos::prelude::GetUntracked;
 use whomet::model::{EntityId, Fact, FactId, Record, RecordId};
 
 use super::cards::{card, value};
@@ -16,14 +15,14 @@ use crate::app::state::{Loaded, Page};
 pub fn fact_page(page: Page, id: &str) -> El {
     let loaded = page.loaded();
     match (0..).zip(&loaded.dataset.facts).find(|(_, fact)| *fact.id == *id) {
-        Some((at, fact)) => whole(page, &loaded, FactId(at), fact),
+        Some((at, fact)) => whole(page, loaded, FactId(at), fact),
         None => missing(page, &(page.words().no_such_record)(id)),
     }
 }
 
 fn whole(page: Page, loaded: &Loaded, id: FactId, fact: &Fact) -> El {
     let words = page.words();
-    let marker = page.marker.get_untracked();
+    let marker = page.marker();
     let claim = fact.claim.pick(page.lang()).1;
     page.set_title(&format!("{}: {claim}", name(page, loaded, fact.about)));
     let number = fact.number.map(|number| {
@@ -47,7 +46,7 @@ fn whole(page: Page, loaded: &Loaded, id: FactId, fact: &Fact) -> El {
 
 /// The other facts of the same claim, side by side with this one.
 fn other_values(page: Page, loaded: &Loaded, id: FactId, about: EntityId) -> Option<El> {
-    let marker = page.marker.get_untracked();
+    let marker = page.marker();
     let claims = loaded.engine.claims(&loaded.dataset, about);
     let same = claims.into_iter().find(|claim| claim.facts.contains(&id)).map(|claim| claim.facts).unwrap_or_default();
     let others = same.into_iter().filter(|other| *other != id);

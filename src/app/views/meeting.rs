@@ -1,6 +1,5 @@
 //! The page of a meeting: everything that the record says.
 
-use leptos::prelude::GetUntracked;
 use whomet::engine::Marker;
 use whomet::model::{Meeting, Participant, Record, RecordId};
 use whomet::query::Facet;
@@ -19,7 +18,7 @@ const RELATED: usize = 6;
 pub fn meeting_page(page: Page, id: &str) -> El {
     let loaded = page.loaded();
     match (0..).zip(&loaded.dataset.meetings).find(|(_, meeting)| *meeting.id == *id) {
-        Some((at, meeting)) => whole(page, &loaded, RecordId::Meeting(whomet::model::MeetingId(at)), meeting),
+        Some((at, meeting)) => whole(page, loaded, RecordId::Meeting(whomet::model::MeetingId(at)), meeting),
         None => missing(page, &(page.words().no_such_record)(id)),
     }
 }
@@ -32,7 +31,7 @@ pub fn missing(page: Page, what: &str) -> El {
 
 fn whole(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting) -> El {
     let words = page.words();
-    let marker = page.marker.get_untracked();
+    let marker = page.marker();
     page.set_title(meeting.title.pick(page.lang()).1);
     let places = entity_list(page, loaded, &meeting.places, &marker);
     let between = (meeting.remote && places.is_some()).then_some(", ");

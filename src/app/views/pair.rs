@@ -19,13 +19,13 @@ pub fn pair_page(page: Page, a: &str, b: &str) -> El {
         let unknown = if find(a).is_none() { a } else { b };
         return missing(page, &(words.not_in_data)(EntityKind::Organisation, unknown));
     };
-    page.set_title(&(words.joint)(&name(page, &loaded, first), &name(page, &loaded, second)));
+    page.set_title(&(words.joint)(&name(page, loaded, first), &name(page, loaded, second)));
     let marker = Marker::default();
     let joint = loaded.engine.joint_meetings(first, second);
     let count = figure("quiet", (words.number)(joint.len() as u64));
-    let cards: Vec<El> = joint.into_iter().map(|id| card(page, &loaded, id, &marker)).collect();
+    let cards: Vec<El> = joint.into_iter().map(|id| card(page, loaded, id, &marker)).collect();
     let none = cards.is_empty().then(|| el("P").with(quiet(words.never_met)));
-    let names = (entity_link(page, &loaded, first, &marker), " · ", entity_link(page, &loaded, second, &marker));
+    let names = (entity_link(page, loaded, first, &marker), " · ", entity_link(page, loaded, second, &marker));
     let meetings = el("H2").with((words.meetings, " ", count));
     el("DIV").with((back(page), of("DIV", "record").with((heading(names), meetings, none, cards))))
 }
@@ -38,7 +38,7 @@ pub fn compare_page(page: Page, ids: &[String]) -> El {
     let row = |id: &String| match loaded.dataset.entities.find(EntityKind::Organisation, id) {
         Some(entity) => {
             let records = loaded.engine.frequency(entity);
-            let link = entity_link(page, &loaded, entity, &Marker::default());
+            let link = entity_link(page, loaded, entity, &Marker::default());
             el("LI").with((link, " ", quiet((words.in_records)(records))))
         }
         None => el("LI").with((words.not_in_data)(EntityKind::Organisation, id)),

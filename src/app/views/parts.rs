@@ -1,6 +1,5 @@
 //! Small parts that many views share: texts with their language, names as links, marked words.
 
-use leptos::prelude::expect_context;
 use whomet::engine::Marker;
 use whomet::model::{Country, EntityId, Lang, PartialDate, RecordId, Text};
 use whomet::query::Open;
@@ -8,11 +7,6 @@ use whomet::query::Open;
 use crate::app::el::{Child, El, Parts, el, of};
 use crate::app::i18n::long_date;
 use crate::app::state::{Loaded, Page};
-
-/// The page's state.
-pub fn page() -> Page {
-    expect_context()
-}
 
 /// A text in the visitor's language, or as it is, with its language and direction.
 pub fn text(page: Page, text: &Text) -> El {

@@ -1,6 +1,5 @@
 //! The state line and the cards.
 
-use leptos::prelude::*;
 use whomet::query::{Act, Sort};
 
 use super::cards::card;
@@ -13,16 +12,15 @@ use crate::app::state::{MOST_CARDS, PAGE, Page, Window};
 
 /// Everything in the region "Results".
 pub fn results(page: Page) -> (El, El, El, El, El) {
-    let by_hand = RwSignal::new(String::new());
-    let state =
-        of("DIV", "state").with((count_line(page), chips(page), tools(page, by_hand), copied_by_hand(page, by_hand)));
+    page.by_hand.set(String::new());
+    let state = of("DIV", "state").with((count_line(page), chips(page), tools(page), copied_by_hand(page)));
     let count = move || page.answer.read().as_ref().map_or(0, |answer| answer.count);
     (
         of("H2", "heard").with(page.words().results),
         state,
-        el("DIV").live(move || earlier(page, page.window())),
+        el("DIV").live(move || earlier(page, page.window.get())),
         cards(page),
-        el("DIV").live(move || later(page, page.window(), count())),
+        el("DIV").live(move || later(page, page.window.get(), count())),
     )
 }
 
@@ -40,7 +38,7 @@ fn count_line(page: Page) -> El {
 }
 
 /// Order, link, citation.
-fn tools(page: Page, by_hand: RwSignal<String>) -> El {
+fn tools(page: Page) -> El {
     let words = page.words();
     let sorts = [Sort::Newest, Sort::Oldest, Sort::Relevance];
     let options = move || {
@@ -56,21 +54,21 @@ fn tools(page: Page, by_hand: RwSignal<String>) -> El {
     };
     let select =
         el("SELECT").attr("aria-label", words.sort).live(options).on("change", move |event| sort(event.value()));
-    let copy = move || page.copy(page.permalink(), words.link_copied, move |text| by_hand.set(text));
-    let cite = move || page.copy(citation(page), words.copied, move |text| by_hand.set(text));
+    let copy = move || page.copy(page.permalink(), words.link_copied);
+    let cite = move || page.copy(citation(page), words.copied);
     of("DIV", "tools").with((select, button("tool", words.copy_link, copy), button("tool", words.cite, cite)))
 }
 
 /// The text to copy, where the browser does not let the page do it.
-fn copied_by_hand(page: Page, by_hand: RwSignal<String>) -> El {
+fn copied_by_hand(page: Page) -> El {
     let words = page.words();
     of("DIV", "by-hand").live(move || {
-        let text = by_hand.get();
+        let text = page.by_hand.get();
         (!text.is_empty()).then(|| {
             let label = el("LABEL").attr("for", "by-hand").with(words.copy_by_hand);
             let input = el("INPUT").attr("id", "by-hand").attr("type", "text").attr("readonly", "").attr("value", text);
             let close = move || {
-                by_hand.set(String::new());
+                page.by_hand.set(String::new());
                 page.catch_focus(".tools button");
             };
             (label, input, button("plain", words.close, close))
@@ -83,7 +81,7 @@ fn citation(page: Page) -> String {
     let words = page.words();
     let loaded = page.loaded();
     let about = &loaded.dataset.about;
-    let count = page.answer.read_untracked().as_ref().map(|answer| (answer.count, answer.total));
+    let count = page.answer.peek().as_ref().map(|answer| (answer.count, answer.total));
     (words.cite_text)(&Citation {
         title: about.title.pick(page.lang()).1.to_owned(),
         publisher: about.publisher.as_ref().map(|p| p.name.pick(page.lang()).1.to_owned()).unwrap_or_default(),
@@ -102,8 +100,8 @@ fn cards(page: Page) -> El {
             return Some(vec![nothing_found(page)]);
         }
         let loaded = page.loaded();
-        let marker = page.marker.get();
-        Some(answer.page.iter().take(page.cards_by_now()).map(|id| card(page, &loaded, *id, &marker)).collect())
+        let marker = page.marker();
+        Some(answer.page.iter().take(page.cards_by_now()).map(|id| card(page, loaded, *id, &marker)).collect())
     })
 }
 

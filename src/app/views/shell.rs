@@ -1,31 +1,27 @@
 //! The frame: masthead, notices, what is open, footer, help.
 
-use leptos::prelude::*;
 use whomet::model::EntityKind;
 use whomet::query::{Act, Open, Query};
 
-use super::parts::{button, heading, link, page, text};
+use super::parts::{button, heading, link, text};
 use super::{data, entity, explore, fact, meeting, pair, states};
 use crate::app::el::{El, el, of};
 use crate::app::i18n::long_date;
 use crate::app::state::{Boot, Page};
 
 /// The whole page.
-pub fn root() -> El {
-    let page = page();
+pub fn root(page: Page) -> El {
     el("DIV").live(move || match page.boot.get() {
         Boot::Loading => states::loading(page),
         Boot::Failed(failure) => states::failed(page, &failure),
-        Boot::Ready(_) => ready(page),
+        Boot::Ready => ready(page),
     })
 }
 
 fn ready(page: Page) -> El {
-    let main = el("MAIN").attr("id", "main").attr("tabindex", "-1").live(move || {
-        page.open.with(|open| match open {
-            None => explore::explore(page),
-            Some(open) => opened(page, open),
-        })
+    let main = el("MAIN").attr("id", "main").attr("tabindex", "-1").live(move || match &*page.open.read() {
+        None => explore::explore(page),
+        Some(open) => opened(page, open),
     });
     el("DIV").with((
         of("DIV", "page").with((masthead(page), notices(page), main, footer(page))),
@@ -49,9 +45,9 @@ fn opened(page: Page, open: &Open) -> El {
 /// Title and counts; on a page of its own, the way back.
 fn masthead(page: Page) -> El {
     let words = page.words();
-    let about = page.loaded().dataset.about.clone();
+    let about = &page.loaded().dataset.about;
     let line = summary_line(page);
-    let help = button("plain", "?", move || page.help_open.set(true)).attr("aria-label", words.help);
+    let help = button("plain", "?", move || page.open_help()).attr("aria-label", words.help);
     let skip = link("#main", words.skip_to_results).attr("class", "skip");
     let nav = el("NAV").attr("aria-label", words.about_data).with((about_link(page), help));
     let title = el("DIV").live(move || {
@@ -94,7 +90,6 @@ fn summary_line(page: Page) -> String {
 fn notices(page: Page) -> El {
     let words = page.words();
     let left_out = page.loaded().troubles.iter().filter(|trouble| trouble.left_out).count();
-    let dismissed = RwSignal::new(false);
     let lines = move || {
         let problems = page.link_problems.read();
         let mut lines: Vec<String> = problems.iter().map(|it| (words.bad_link)(&it.key, &it.value)).collect();
@@ -107,11 +102,11 @@ fn notices(page: Page) -> El {
     };
     el("DIV").live(move || {
         let from_link = lines().into_iter().map(|line| of("P", "notice").attr("role", "alert").with(line));
-        let from_data = (left_out > 0 && !dismissed.get()).then(|| {
+        let from_data = (left_out > 0 && !page.dismissed.get()).then(|| {
             page.query.track();
             let see = link(page.href_to(Open::Data), words.see_what);
             let dismiss = button("plain", words.dismiss, move || {
-                dismissed.set(true);
+                page.dismissed.set(true);
                 page.catch_focus("#main");
             });
             of("P", "notice").attr("role", "status").with(((words.partly_read)(left_out), " ", see, dismiss))
@@ -134,13 +129,12 @@ fn footer(page: Page) -> El {
 /// Keys and search operators.
 fn help(page: Page) -> El {
     let words = page.words();
-    page.show_help_when_open();
     let lines = words.help_lines.iter().map(|(key, what)| (el("DT").with(el("KBD").with(*key)), el("DD").with(*what)));
     el("DIALOG")
         .attr("id", "help")
         .attr("class", "help")
         .attr("aria-labelledby", "help-title")
-        .on("close", move |_| page.help_open.set(false))
+        .on("close", move |_| page.help_is_closed())
         .with((
             el("H2").attr("id", "help-title").with(words.help),
             el("DL").with(lines.collect::<Vec<_>>()),

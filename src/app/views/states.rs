@@ -7,7 +7,6 @@ use super::parts::{button, heading, link, quiet};
 use crate::app::boot;
 use crate::app::el::{El, el, of};
 use crate::app::state::{Failure, Page, Progress};
-use leptos::prelude::*;
 
 /// The frame of the page with grey bars, and what is being done.
 pub fn loading(page: Page) -> El {
@@ -50,10 +49,10 @@ pub fn failed(page: Page, failure: &Failure) -> El {
 pub fn nothing_found(page: Page) -> El {
     let words = page.words();
     let loaded = page.loaded();
-    let query = page.filter.get_untracked();
+    let query = page.filter.peek().clone();
     let way = |chip: Chip| {
         let count = page.count(&update(&query, Act::ReaderRemoved(chip.clone())));
-        let name = chip_name(page, &loaded, &chip);
+        let name = chip_name(page, loaded, &chip);
         let href = page.href(Act::ReaderRemoved(chip));
         (count > 0).then(|| el("LI").with((link(href, (words.without)(&name)), " ", quiet((words.in_records)(count)))))
     };

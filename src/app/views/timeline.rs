@@ -2,7 +2,6 @@
 //!
 //! All bars are one stop for the Tab key; arrow keys go from bar to bar.
 
-use leptos::prelude::*;
 use whomet::engine::{Bar, Scale, Timeline};
 use whomet::model::{Day, Point};
 use whomet::query::{Act, Facet, Moment, Query};
@@ -15,13 +14,13 @@ use crate::app::state::Page;
 /// The timeline with its fields.
 pub fn timeline(page: Page) -> El {
     let words = page.words();
-    let stop = RwSignal::new(usize::MAX);
+    page.tab_stop.set(usize::MAX);
     let range = of("SPAN", "range").with((field(page, words.from, true), field(page, words.to, false)));
     let head = of("DIV", "head").with((el("SPAN").with(words.timeline_hint), range));
     let picture = el("DIV").live(move || {
         let query = page.filter.get();
         let parts = |timeline: &Timeline| {
-            (bars(page, timeline, &query, stop), axis(words, timeline), outside(page, timeline, &query))
+            (bars(page, timeline, &query), axis(words, timeline), outside(page, timeline, &query))
         };
         page.answer.read().as_ref().map(|answer| parts(&answer.timeline))
     });
@@ -29,15 +28,15 @@ pub fn timeline(page: Page) -> El {
 }
 
 /// The bars between the first and the last year of the meetings.
-fn bars(page: Page, timeline: &Timeline, query: &Query, stop: RwSignal<usize>) -> El {
+fn bars(page: Page, timeline: &Timeline, query: &Query) -> El {
     let most = timeline.bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
     let last = timeline.bars.len().saturating_sub(1);
     let draw = |(at, bar): (usize, &Bar)| {
-        let tab = move || Some(if at == stop.get().min(last) { "0" } else { "-1" }.to_owned());
+        let tab = move || Some(if at == page.tab_stop.get().min(last) { "0" } else { "-1" }.to_owned());
         let step = move |key: String| {
             let next = step(&key, at, last);
             if let Some(next) = next {
-                stop.set(next);
+                page.tab_stop.set(next);
                 page.focus_bar(next);
             }
             next.is_some()
@@ -131,10 +130,14 @@ fn is_chosen(query: &Query, bar: &Bar) -> bool {
 /// Takes a bar as the period; a second time, lets it go.
 fn choose(page: Page, bar: &Bar) {
     let ends = period_of(bar);
-    let query = page.query.read_untracked();
-    let same = (query.from, query.to) == ends;
-    drop(query);
+    let same = chosen_period(page) == ends;
     page.act(if same { Act::ReaderChosePeriod(None, None) } else { Act::ReaderChosePeriod(ends.0, ends.1) });
+}
+
+/// The period that the visitor chose.
+fn chosen_period(page: Page) -> (Option<Moment>, Option<Moment>) {
+    let query = page.query.peek();
+    (query.from, query.to)
 }
 
 /// The shortest way to write a bar's first and last day.
@@ -167,7 +170,8 @@ fn bar_name(words: &Catalogue, scale: Scale, bar: &Bar) -> String {
 /// One end of the period: a year, a month or a day.
 fn field(page: Page, label: &'static str, is_from: bool) -> El {
     let words = page.words();
-    let wrong = RwSignal::new(false);
+    let end = usize::from(!is_from);
+    page.wrong[end].set(false);
     let (id, help) = if is_from { ("from", "from-help") } else { ("to", "to-help") };
     let value = move || {
         let query = page.query.read();
@@ -176,11 +180,11 @@ fn field(page: Page, label: &'static str, is_from: bool) -> El {
     };
     let changed = move |text: String| {
         let text = text.trim();
-        let end = Moment::parse(text);
-        wrong.set(end.is_none() && !text.is_empty());
-        if !wrong.get_untracked() {
-            let (from, to) = page.query.with_untracked(|query| (query.from, query.to));
-            page.act(if is_from { Act::ReaderChosePeriod(end, to) } else { Act::ReaderChosePeriod(from, end) });
+        let moment = Moment::parse(text);
+        page.wrong[end].set(moment.is_none() && !text.is_empty());
+        if !*page.wrong[end].peek() {
+            let (from, to) = chosen_period(page);
+            page.act(if is_from { Act::ReaderChosePeriod(moment, to) } else { Act::ReaderChosePeriod(from, moment) });
         }
     };
     let input = el("INPUT")
@@ -191,9 +195,10 @@ fn field(page: Page, label: &'static str, is_from: bool) -> El {
         .attr("autocomplete", "off")
         .attr("placeholder", words.any_time)
         .prop_live("value", value)
-        .attr_live("aria-invalid", move || wrong.get().then(|| "true".to_owned()))
-        .attr_live("aria-describedby", move || wrong.get().then(|| help.to_owned()))
+        .attr_live("aria-invalid", move || page.wrong[end].get().then(|| "true".to_owned()))
+        .attr_live("aria-describedby", move || page.wrong[end].get().then(|| help.to_owned()))
         .on("change", move |event| changed(event.value()));
-    let explain = move || wrong.get().then(|| of("SPAN", "wrong").attr("role", "alert").with(words.moment_help));
+    let explain =
+        move || page.wrong[end].get().then(|| of("SPAN", "wrong").attr("role", "alert").with(words.moment_help));
     el("SPAN").with((el("LABEL").with((label, " ", input)), el("SPAN").attr("id", help).live(explain)))
 }
