@@ -36,7 +36,7 @@ enum Value {
     Property(Box<dyn Fn() -> String + Send>),
     Flag(bool),
     Style(String),
-    Hear(Box<dyn FnMut(Event)>),
+    Hear(Box<dyn FnMut(Heard)>),
 }
 
 /// Something that can stand among the children of an element.
@@ -46,11 +46,15 @@ pub enum Child {
     /// An element.
     El(El),
     /// What a function of signals says.
-    Live(Box<dyn Fn() -> Vec<Child> + Send>),
+    Live(Box<Draw>),
 }
+
+/// Adds the children that signals ask for now.
+type Draw = dyn Fn(&mut Vec<Child>) + Send;
 
 /// Begins an element. The tag is in capitals, as the document itself names its elements: Leptos
 /// compares the two to see whether an element can be kept.
+#[inline(never)]
 pub fn el(tag: &'static str) -> El {
     El(Box::new(Inner { tag, attributes: Vec::new(), children: Vec::new() }))
 }
@@ -63,11 +67,13 @@ pub fn of(tag: &'static str, class: &'static str) -> El {
 
 impl El {
     /// Sets an attribute.
+    #[inline(never)]
     pub fn attr(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
         self.set(name, Value::Text(value.into()))
     }
 
     /// Sets an attribute, if there is a value.
+    #[inline(never)]
     pub fn attr_some(self, name: &'static str, value: Option<String>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
@@ -86,6 +92,7 @@ impl El {
     }
 
     /// Ticks a checkbox or selects an option.
+    #[inline(never)]
     pub fn flag(self, name: &'static str, value: bool) -> Self {
         self.set(name, Value::Flag(value))
     }
@@ -96,8 +103,8 @@ impl El {
     }
 
     /// Hears an event.
-    pub fn on(self, name: &'static str, mut hear: impl FnMut(Heard) + 'static) -> Self {
-        self.set(name, Value::Hear(Box::new(move |event| hear(Heard(event)))))
+    pub fn on(self, name: &'static str, hear: impl FnMut(Heard) + 'static) -> Self {
+        self.set(name, Value::Hear(Box::new(hear)))
     }
 
     #[inline(never)]
@@ -113,14 +120,8 @@ impl El {
     }
 
     /// Adds children that follow signals.
-    pub fn live<P: Parts>(mut self, parts: impl Fn() -> P + Send + 'static) -> Self {
-        let draw = move || {
-            let mut children = Vec::new();
-            parts().add_to(&mut children);
-            children
-        };
-        self.0.children.push(Child::Live(Box::new(draw)));
-        self
+    pub fn live<P: Parts>(self, parts: impl Fn() -> P + Send + 'static) -> Self {
+        self.with(Child::Live(Box::new(move |children| parts().add_to(children))))
     }
 
     /// Hands the element to Leptos.
@@ -139,7 +140,10 @@ fn attribute((name, value): (&'static str, Value)) -> AnyAttribute {
         Value::Property(value) => prop(name, value).into_any_attr(),
         Value::Flag(value) => prop(name, value).into_any_attr(),
         Value::Style(value) => style((name, value)).into_any_attr(),
-        Value::Hear(hear) => on(ev::Custom::<Event>::new(name), hear).into_any_attr(),
+        Value::Hear(mut hear) => {
+            let hear: Box<dyn FnMut(Event)> = Box::new(move |event| hear(Heard(event)));
+            on(ev::Custom::<Event>::new(name), hear).into_any_attr()
+        }
     }
 }
 
@@ -148,7 +152,11 @@ fn nodes(children: Vec<Child>) -> Vec<Node> {
         Child::Text(text) => text.into_any(),
         Child::El(el) => el.node(),
         Child::Live(draw) => {
-            let draw: Box<dyn Fn() -> Vec<Node> + Send> = Box::new(move || nodes(draw()));
+            let draw: Box<dyn Fn() -> Vec<Node> + Send> = Box::new(move || {
+                let mut children = Vec::new();
+                draw(&mut children);
+                nodes(children)
+            });
             draw.into_any()
         }
     };
@@ -168,21 +176,25 @@ impl Parts for Child {
     }
 }
 impl Parts for El {
+    #[inline(never)]
     fn add_to(self, children: &mut Vec<Child>) {
         Child::El(self).add_to(children);
     }
 }
 impl Parts for String {
+    #[inline(never)]
     fn add_to(self, children: &mut Vec<Child>) {
         Child::Text(Cow::Owned(self)).add_to(children);
     }
 }
 impl Parts for &'static str {
+    #[inline(never)]
     fn add_to(self, children: &mut Vec<Child>) {
         Child::Text(Cow::Borrowed(self)).add_to(children);
     }
 }
 impl<P: Parts> Parts for Option<P> {
+    #[inline(never)]
     fn add_to(self, children: &mut Vec<Child>) {
         if let Some(part) = self {
             part.add_to(children);
@@ -190,6 +202,7 @@ impl<P: Parts> Parts for Option<P> {
     }
 }
 impl<P: Parts> Parts for Vec<P> {
+    #[inline(never)]
     fn add_to(self, children: &mut Vec<Child>) {
         self.into_iter().for_each(|part| part.add_to(children));
     }
