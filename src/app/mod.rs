@@ -14,7 +14,6 @@ use leptos::prelude::mount_to;
 
 /// Mounts the page and starts loading.
 pub fn start() {
-    ports::crash::install();
     let root = ports::dom::empty_root();
     mount_to(root, || {
         let page = state::Page;

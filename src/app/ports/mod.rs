@@ -3,7 +3,6 @@
 
 pub mod address;
 pub mod clipboard;
-pub mod crash;
 pub mod dom;
 pub mod intl;
 pub mod net;
