@@ -8,7 +8,12 @@ const PANICS = [
   /^core::slice::index::slice_\w*fail$/, /^core::slice::copy_from_slice_impl::len_mismatch_fail$/,
   /^core::cell::panic_already/, /^core::cell::lazy::panic_poisoned$/, /^std::thread::local::panic_access_error$/,
   /^alloc::raw_vec::(handle_error|capacity_overflow)$/, /^__rustc::rust_begin_unwind$/,
+  // what only their messages write out: no text of the page is made with these
+  /^<&?(char|bool|[iu](8|16|32|64|size)|core::.*|std::.*|alloc::.*|wasm_bindgen::.*) as core::fmt::Debug>::fmt$/,
 ];
+
+// Leptos's server functions stream through these; once nothing exports them, nothing calls them.
+const UNCALLED = [/\bwasm_streams::/];
 
 /** The sections of a module: `[id, bytes]`. */
 export function read(module) {
@@ -49,14 +54,14 @@ export function rename(sections, next) {
 }
 
 /** Lets a panic end at once, without the code and the texts of its message. The page says what it has
- * to say when it hears of an error, see boot.js. */
+ * to say when it hears of an error, see boot.js. What is never called ends in the same way. */
 export function trapInsteadOfPanicking(sections) {
   const names = functionNames(sections);
   let at = importedFunctions(sections);
   edit(sections, CODE, (entry) => {
-    const panics = PANICS.some((pattern) => pattern.test(names.get(at) ?? ""));
+    const traps = [...PANICS, ...UNCALLED].some((pattern) => pattern.test(names.get(at) ?? ""));
     at += 1;
-    return panics ? sized(Buffer.from([0, 0x00, 0x0b])) : entry; // no locals, unreachable, end
+    return traps ? sized(Buffer.from([0, 0x00, 0x0b])) : entry; // no locals, unreachable, end
   }, (from) => from.skip(from.number()));
 }
 

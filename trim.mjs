@@ -6,7 +6,8 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as wasm from "./trim-wasm.mjs";
 
-const OPTIMISE = ["-Oz", "-ocimfs", "30", "--strip-debug", "--strip-producers"];
+// values kept for later and memory cut into pieces are smaller, but not once they are compressed
+const OPTIMISE = ["-Oz", "-ocimfs", "30", "--skip-pass=local-cse", "--skip-pass=memory-packing", "--strip-debug", "--strip-producers"];
 const FEATURES = [
   "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue",
 ].map((name) => `--enable-${name}`);
@@ -28,6 +29,8 @@ glue = shortNames(sections, glue);
 sections = wasm.read(optimised(wasm.write(sections)));
 wasm.forgetLocations(sections);
 put(wasm.write(sections), glue);
+const [, style] = html.match(/href="([^"]+\.css)"/);
+writeFileSync(join(dist, style), tightened(readFileSync(join(dist, style), "utf8")));
 
 // wasm-streams comes with Leptos's server functions, which a static page does not have.
 function withoutStreams(glue) {
@@ -44,6 +47,16 @@ function minified(glue) {
     .replace(/^\s*\/\*\*[^]*?\*\/\n/gm, "")
     .replace(/^\s*\/\/.*\n/gm, "")
     .replace(/^\s+/gm, "");
+}
+
+// Comments and the space around what separates; no text in the style sheet has either.
+function tightened(style) {
+  return style
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/: /g, ":")
+    .replaceAll(";}", "}");
 }
 
 // wasm-bindgen's names say what they are for, with a hash; both sides get short ones.
