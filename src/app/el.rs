@@ -6,16 +6,10 @@
 
 use std::borrow::Cow;
 
-use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::attr::custom::custom_attribute;
-use leptos::ev;
 use leptos::html::{self, ElementChild};
-use leptos::prelude::*;
-use leptos::tachys::html::event::on;
-use leptos::tachys::html::property::prop;
-use leptos::tachys::html::style::style;
+use leptos::prelude::{AddAnyAttr, AnyView, IntoAny};
 
-use super::ports::dom::Event;
+use super::attributes::{Attributes, Named, Value};
 pub use super::ports::dom::Heard;
 
 /// Something that Leptos can draw.
@@ -26,17 +20,8 @@ pub struct El(Box<Inner>);
 
 struct Inner {
     tag: &'static str,
-    attributes: Vec<(&'static str, Value)>,
+    attributes: Named,
     children: Vec<Child>,
-}
-
-enum Value {
-    Text(Cow<'static, str>),
-    Live(Box<dyn Fn() -> Option<String> + Send>),
-    Property(Box<dyn Fn() -> String + Send>),
-    Flag(bool),
-    Style(String),
-    Hear(Box<dyn FnMut(Heard)>),
 }
 
 /// Something that can stand among the children of an element.
@@ -83,12 +68,12 @@ impl El {
 
     /// Keeps an attribute at what a function of signals says.
     pub fn attr_live(self, name: &'static str, value: impl Fn() -> Option<String> + Send + 'static) -> Self {
-        self.set(name, Value::Live(Box::new(value)))
+        self.set(name, Value::Live(false, Box::new(value)))
     }
 
     /// Keeps a property, which for a form field is what it holds now, at what a function says.
     pub fn prop_live(self, name: &'static str, value: impl Fn() -> String + Send + 'static) -> Self {
-        self.set(name, Value::Property(Box::new(value)))
+        self.set(name, Value::Live(true, Box::new(move || Some(value()))))
     }
 
     /// Ticks a checkbox or selects an option.
@@ -103,7 +88,7 @@ impl El {
     }
 
     /// Hears an event.
-    pub fn on(self, name: &'static str, hear: impl FnMut(Heard) + 'static) -> Self {
+    pub fn on(self, name: &'static str, hear: impl FnMut(Heard) + Send + 'static) -> Self {
         self.set(name, Value::Hear(Box::new(hear)))
     }
 
@@ -128,22 +113,7 @@ impl El {
     #[inline(never)]
     pub fn node(self) -> Node {
         let Inner { tag, attributes, children } = *self.0;
-        let attributes: Vec<AnyAttribute> = attributes.into_iter().map(attribute).collect();
-        html::custom(tag).add_any_attr(attributes).child(nodes(children)).into_any()
-    }
-}
-
-fn attribute((name, value): (&'static str, Value)) -> AnyAttribute {
-    match value {
-        Value::Text(value) => custom_attribute(name, value).into_any_attr(),
-        Value::Live(value) => custom_attribute(name, value).into_any_attr(),
-        Value::Property(value) => prop(name, value).into_any_attr(),
-        Value::Flag(value) => prop(name, value).into_any_attr(),
-        Value::Style(value) => style((name, value)).into_any_attr(),
-        Value::Hear(mut hear) => {
-            let hear: Box<dyn FnMut(Event)> = Box::new(move |event| hear(Heard(event)));
-            on(ev::Custom::<Event>::new(name), hear).into_any_attr()
-        }
+        html::custom(tag).add_any_attr(Attributes::new(attributes)).child(nodes(children)).into_any()
     }
 }
 

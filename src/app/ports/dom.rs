@@ -2,16 +2,19 @@
 
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    Document, Element, Event, HtmlDialogElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
     IntersectionObserverInit, KeyboardEvent,
 };
 
-pub use web_sys::Event;
-
 /// An event that was heard, and what a view may ask of it.
-pub struct Heard(pub Event);
+pub struct Heard(Event);
 
 impl Heard {
+    /// What the browser calls back with.
+    pub fn new(event: JsValue) -> Self {
+        Self(event.unchecked_into())
+    }
+
     /// What the form field holds now.
     pub fn value(&self) -> String {
         self.get(self.0.target().as_ref().map(AsRef::as_ref), "value")
@@ -43,6 +46,11 @@ pub fn empty_root() -> HtmlElement {
     let root = root.expect("index.html has an element #app");
     root.set_text_content(None);
     root.unchecked_into()
+}
+
+/// Sets a property of an element.
+pub fn set_property(element: &Element, name: &str, value: impl Into<JsValue>) {
+    let _ = js_sys::Reflect::set(element, &JsValue::from_str(name), &value.into());
 }
 
 /// Sets the title of the window, and the language of the document.

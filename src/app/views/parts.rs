@@ -50,7 +50,7 @@ pub fn link(href: impl Into<std::borrow::Cow<'static, str>>, parts: impl Parts) 
 }
 
 /// A button that does something.
-pub fn button(class: &'static str, parts: impl Parts, mut act: impl FnMut() + 'static) -> El {
+pub fn button(class: &'static str, parts: impl Parts, mut act: impl FnMut() + Send + 'static) -> El {
     of("BUTTON", class).attr("type", "button").with(parts).on("click", move |_| act())
 }
 
