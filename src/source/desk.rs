@@ -1,12 +1,16 @@
 //! What all the readers share: the dataset as it grows, the names known so far, and the log of
 //! problems.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::log::{Log, RecordPath};
 use super::names::Directory;
 use super::near::Guesser;
 use crate::model::{About, Dataset, Entities, EntityKind, Lang, Text};
+
+/// Names, with where each was first. It is the one kind of map and set that reading uses: each further
+/// kind is some 600 bytes of the page.
+pub(super) type Names = HashMap<Box<str>, u32>;
 
 /// The desk at which a dataset is read.
 #[derive(Debug)]
@@ -16,8 +20,8 @@ pub(super) struct Desk {
     pub(super) directory: Directory,
     pub(super) guesser: Guesser,
     /// The ids of the records that were kept.
-    pub(super) meeting_ids: HashSet<Box<str>>,
-    pub(super) fact_ids: HashSet<Box<str>>,
+    pub(super) meeting_ids: Names,
+    pub(super) fact_ids: Names,
     /// Where the listed entities of each table and the meetings stand in the file.
     pub(super) entity_paths: [Vec<RecordPath>; 4],
     pub(super) meeting_paths: Vec<RecordPath>,
@@ -30,8 +34,8 @@ impl Desk {
             dataset: empty(),
             directory: Directory::default(),
             guesser: Guesser::default(),
-            meeting_ids: HashSet::new(),
-            fact_ids: HashSet::new(),
+            meeting_ids: Names::new(),
+            fact_ids: Names::new(),
             entity_paths: Default::default(),
             meeting_paths: Vec::new(),
         }

@@ -4,6 +4,7 @@
 use super::log::Log;
 use super::outline::{self, Member};
 use super::rules::Rule;
+use super::scan::cut;
 use super::shape::FORMAT;
 use super::{Problem, place};
 
@@ -84,7 +85,7 @@ fn broken(text: &str, error: &serde_json::Error) -> Problem {
         return place::fatal(Rule::EndsEarly, text, text.len(), found, detail);
     }
     let message = error.to_string();
-    let why = message.split(" at line ").next().unwrap_or_default();
+    let why = cut(&message, " at line ").map_or(&*message, |(why, _)| why);
     let at = place::byte_at(text, error.line(), error.column());
     place::fatal(Rule::NotJson, text, at, line_from(text, at), format!("Here it stops being JSON: {why}."))
 }

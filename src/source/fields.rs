@@ -40,7 +40,7 @@ impl<'n, 'a> Fields<'n, 'a> {
 
     /// Each field that it cannot do without and that is not there; bad ones are not told again.
     fn missing(&self) -> impl Iterator<Item = (&'static Field, bool)> {
-        let needed = |(field, _): &(&Field, _)| field.need == Need::Yes;
+        let needed = |(field, _): &(&Field, _)| field.need == Need::Must;
         self.shape.fields.iter().zip(self.slots).filter(needed).filter_map(|(field, slot)| match slot {
             Slot::Given(..) => None,
             Slot::Bad => Some((field, false)),
@@ -206,7 +206,7 @@ mod tests {
 
     /// What an object cannot do without, but for one field.
     fn needed(shape: &Shape, but: &str) -> String {
-        let needed = shape.fields.iter().filter(|field| field.need != Need::No && field.name != but);
+        let needed = shape.fields.iter().filter(|field| field.need != Need::May && field.name != but);
         let value = |field: &Field| match field.want {
             Want::List(_) => "[\"s1\"]",
             Want::Anyone => "\"Acme\"",

@@ -185,12 +185,12 @@ impl Reader {
         let node = desk.parse(text, range, section.word());
         let read = match section {
             Section::Meetings => node.and_then(|node| desk.meeting(&node)).map(|meeting| {
-                desk.meeting_ids.insert(meeting.id.clone());
+                desk.meeting_ids.insert(meeting.id.clone(), path[1]);
                 desk.meeting_paths.push(path);
                 desk.dataset.meetings.push(meeting);
             }),
             Section::Facts => node.and_then(|node| desk.fact(&node)).map(|fact| {
-                desk.fact_ids.insert(fact.id.clone());
+                desk.fact_ids.insert(fact.id.clone(), path[1]);
                 desk.dataset.facts.push(fact);
             }),
         };

@@ -1,8 +1,6 @@
 //! Who is meant: references to entities and sources, by id, by name, or as a name that has no entry.
 
-use std::collections::{HashMap, HashSet};
-
-use super::desk::Desk;
+use super::desk::{Desk, Names};
 use super::fields::Short;
 use super::log::position;
 use super::node::Node;
@@ -26,10 +24,10 @@ pub(super) struct Directory {
 /// One table, to be looked up.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    pub(super) ids: HashMap<Box<str>, u32>,
-    pub(super) names: HashMap<Box<str>, u32>,
-    /// The ids of entries that were left out.
-    pub(super) lost: HashSet<Box<str>>,
+    pub(super) ids: Names,
+    pub(super) names: Names,
+    /// The ids of entries that were left out, with their positions.
+    pub(super) lost: Names,
 }
 
 impl Index {
@@ -85,7 +83,7 @@ impl Desk {
     /// A reference to an entity of any table; a name that is in none of them is put into `kind`.
     pub(super) fn anyone(&mut self, node: &Node<'_>, kind: EntityKind) -> Option<EntityId> {
         let name = self.reference_text(node)?;
-        let in_tables = |find: fn(&Index) -> &HashMap<Box<str>, u32>| {
+        let in_tables = |find: fn(&Index) -> &Names| {
             let found = |kind| Some(EntityId { kind, at: *find(self.directory.of(kind)).get(name)? });
             EntityKind::ALL.into_iter().find_map(found)
         };
@@ -102,7 +100,7 @@ impl Desk {
             return Some(SourceId(at));
         }
         let Some(url) = SafeUrl::parse(name).filter(is_web_address) else {
-            let lost = self.directory.sources.lost.contains(name);
+            let lost = self.directory.sources.lost.contains_key(name);
             let ids = self.dataset.sources.iter().map(|source| &*source.id);
             let meant = self.guesser.suggest(name, self.dataset.sources.len(), ids);
             self.lead_nowhere(name, "`sources`", lost, &meant);
@@ -152,7 +150,7 @@ impl Desk {
     }
 
     fn unknown_id(&mut self, name: &str, tables: &[EntityKind]) {
-        let lost = tables.iter().any(|kind| self.directory.of(*kind).lost.contains(name));
+        let lost = tables.iter().any(|kind| self.directory.of(*kind).lost.contains_key(name));
         let words: Vec<String> = tables.iter().map(|kind| format!("`{}`", table_name(*kind))).collect();
         let entities = &self.dataset.entities;
         let count = tables.iter().map(|kind| entities.table(*kind).len()).sum();

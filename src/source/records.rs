@@ -118,7 +118,7 @@ impl Desk {
             Section::Meetings => &self.meeting_ids,
             Section::Facts => &self.fact_ids,
         };
-        if used.contains(&**id) {
+        if used.contains_key(&**id) {
             let detail = format_args!("Another {} before has the id `{}`.", section.word(), Short(id));
             self.log.report(Rule::DuplicateId, detail);
             return None;

@@ -2,6 +2,13 @@
 
 use std::ops::Range;
 
+/// What stands before and after the first place where a separator stands. The standard library looks
+/// for a text in a way that is faster in long ones, and 3 kB of the page.
+pub(super) fn cut<'t>(text: &'t str, separator: &str) -> Option<(&'t str, &'t str)> {
+    let at = text.as_bytes().windows(separator.len()).position(|piece| piece == separator.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + separator.len()..)?))
+}
+
 /// Steps over JSON that is known to be well-formed.
 #[derive(Clone, Copy)]
 pub(super) struct Scan<'t> {

@@ -3,13 +3,13 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::names::table_name;
-use super::shape::{DATASET, FORMAT, Field, Need, SHAPES, Shape, Want};
+use super::shape::{DATASET, FORMAT, Field, Need, SHAPES, Shape, Want, about};
 
 /// The JSON Schema of a dataset, as a file.
 #[must_use]
 pub fn json_schema() -> String {
     let mut definitions: Vec<(String, Doc)> = basic_definitions();
-    definitions.extend(SHAPES.into_iter().skip(1).map(|shape| (shape.name.to_owned(), object(shape))));
+    definitions.extend(SHAPES.iter().skip(1).map(|shape| (shape.name.to_owned(), object(shape))));
     let mut members = vec![
         ("$schema".to_owned(), text("https://json-schema.org/draft/2020-12/schema")),
         ("title".to_owned(), text(&format!("Whomet dataset ({FORMAT})"))),
@@ -85,16 +85,16 @@ fn table_of(values: Doc) -> Doc {
 
 fn object(shape: &Shape) -> Doc {
     let with_about = |field: &Field| {
-        let mut members = vec![("description".to_owned(), text(field.about))];
+        let mut members = vec![("description".to_owned(), text(about(shape.name, Some(field.name))))];
         members.extend(schema_of(&field.want).members());
         if field.need == Need::OwnRule {
             members.push(("minItems".to_owned(), Doc::Number(1)));
         }
         (field.name.to_owned(), Doc::Map(members))
     };
-    let needed: Vec<Doc> = shape.fields.iter().filter(|f| f.need != Need::No).map(|f| text(f.name)).collect();
+    let needed: Vec<Doc> = shape.fields.iter().filter(|f| f.need != Need::May).map(|f| text(f.name)).collect();
     let mut members = vec![
-        ("description".to_owned(), text(shape.about)),
+        ("description".to_owned(), text(about(shape.name, None))),
         ("type".to_owned(), text("object")),
         ("properties".to_owned(), Doc::Map(shape.fields.iter().map(with_about).collect())),
         ("additionalProperties".to_owned(), Doc::Bool(false)),
@@ -156,7 +156,7 @@ fn basic_definitions() -> Vec<(String, Doc)> {
         ("propertyNames", pointer("language")),
         ("additionalProperties", some_text()),
     ]);
-    let about = |about: &str, schema: Doc| {
+    let described = |about: &str, schema: Doc| {
         let mut members = vec![("description".to_owned(), text(about))];
         members.extend(schema.members());
         Doc::Map(members)
@@ -167,14 +167,14 @@ fn basic_definitions() -> Vec<(String, Doc)> {
         ("pattern", text("^[^\\s\\u0000-\\u001f]([^\\u0000-\\u001f]*[^\\s\\u0000-\\u001f])?$")),
     ]);
     vec![
-        ("text".to_owned(), about("A text in one or several languages.", any_of(some_text(), pointer("texts")))),
+        ("text".to_owned(), described("A text in one or several languages.", any_of(some_text(), pointer("texts")))),
         ("texts".to_owned(), texts),
-        ("id".to_owned(), about("Any text without a space at either end; it stands in links.", id)),
-        ("date".to_owned(), about("A date or an interval (EDTF), as exact as it is known.", string_like(&date))),
-        ("address".to_owned(), about("A web address.", string_like("^[Hh][Tt][Tt][Pp][Ss]?://\\S+$"))),
+        ("id".to_owned(), described("Any text without a space at either end; it stands in links.", id)),
+        ("date".to_owned(), described("A date or an interval (EDTF), as exact as it is known.", string_like(&date))),
+        ("address".to_owned(), described("A web address.", string_like("^[Hh][Tt][Tt][Pp][Ss]?://\\S+$"))),
         (
             "language".to_owned(),
-            about(
+            described(
                 "A language tag (BCP 47).",
                 map([
                     ("type", text("string")),

@@ -93,8 +93,6 @@ impl Want {
 pub(super) struct Shape {
     /// What it is called.
     pub(super) name: &'static str,
-    /// What it is.
-    pub(super) about: &'static str,
     pub(super) fields: &'static [Field],
 }
 
@@ -104,17 +102,15 @@ pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) want: Want,
     pub(super) need: Need,
-    /// What it says.
-    pub(super) about: &'static str,
 }
 
 /// Whether an object can do without a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {
     /// It can.
-    No,
+    May,
     /// It cannot.
-    Yes,
+    Must,
     /// It cannot, and has a rule of its own for that.
     OwnRule,
 }
@@ -122,14 +118,8 @@ pub(super) enum Need {
 /// No object has more fields than this.
 pub(super) const MOST_FIELDS: usize = 18;
 
-const fn may(name: &'static str, want: Want, about: &'static str) -> Field {
-    Field { name, want, need: Need::No, about }
-}
-
-const fn must(name: &'static str, want: Want, about: &'static str) -> Field {
-    Field { name, want, need: Need::Yes, about }
-}
-
+/// The format that is read.
+pub(super) const FORMAT: &str = "whomet/1";
 /// The words for a status.
 pub(super) const STATUSES: &[&str] = &["announced", "held", "cancelled", "withdrawn"];
 /// The words for how sure the publisher is.
@@ -139,186 +129,146 @@ const ORGANISATION_REF: Want = Want::Reference(EntityKind::Organisation);
 const PERSON_REF: Want = Want::Reference(EntityKind::Person);
 const TOPIC_REF: Want = Want::Reference(EntityKind::Topic);
 const PLACE_REF: Want = Want::Reference(EntityKind::Place);
-
-const NAME: Field = must("name", Want::Title, "The name.");
-const ALIASES: Field = may("aliases", Want::Aliases, "Other spellings and names by which it is found.");
-const COUNTRY: Field = may("country", Want::Words, "The country: two capital letters (ISO 3166-1), or a name.");
-const OWN_PAGE: Field = may("url", Want::Address, "Its own page.");
-const IDENTIFIERS: Field = may("identifiers", Want::Identifiers, "Identifiers in other registers, by register.");
-const PART_OF: &str = "What it belongs to, of the same table.";
-const CONFIDENCE: Field = may("confidence", Want::OneOf(CONFIDENCES), "How sure the publisher is.");
-const NOTE: Field = may("note", Want::Text, "A remark.");
 const SOURCES: Want = Want::List(&Want::Evidence(&EVIDENCE));
 
-pub(super) static DATASET: Shape = Shape {
-    name: "dataset",
-    about: "Who met whom, when, about what, and how we know.",
-    fields: &[
-        must("format", Want::OneOf(&[FORMAT]), "Always `whomet/1`."),
-        may("$schema", Want::Words, "The address of this schema, for editors."),
-        must("title", Want::Title, "The title of the page."),
-        may("description", Want::Text, "A sentence or two about the dataset."),
-        may("language", Want::Language, "The language of texts that do not name theirs; `en` if it is left out."),
-        may("updated", Want::Date, "When the dataset was last changed."),
-        may("publisher", Want::Object(&PARTY), "Who publishes it."),
-        may("licence", Want::Object(&PARTY), "Under which licence."),
-        may("report", Want::Mailbox, "Where to report a mistake: an https or mailto address."),
-        may("coverage", Want::List(&Want::Object(&COVERAGE)), "Which periods it covers."),
-        may("sources", Want::Table(&SOURCE), "Where things were read, by id."),
-        may("organisations", Want::Table(&ORGANISATION), "Organisations, by id."),
-        may("people", Want::Table(&PERSON), "People, by id."),
-        may("topics", Want::Table(&TOPIC), "Topics, by id."),
-        may("places", Want::Table(&PLACE), "Places, by id."),
-        may("meetings", Want::Records(&MEETING), "The meetings."),
-        may("facts", Want::Records(&FACT), "The facts."),
-    ],
-};
+// What things are is said by a function of its own, so that a program that does not ask does not carry it.
+macro_rules! shapes {
+    ($($shape:ident $name:literal $about:literal { $($need:ident $field:literal: $want:expr, $says:literal;)* })*) => {
+        $(pub(super) static $shape: Shape = Shape {
+            name: $name,
+            fields: &[$(Field { name: $field, want: $want, need: Need::$need },)*],
+        };)*
 
-/// The format that is read.
-pub(super) const FORMAT: &str = "whomet/1";
+        /// Every kind of object, the dataset first.
+        pub(super) static SHAPES: &[&Shape] = &[$(&$shape,)*];
 
-pub(super) static PARTY: Shape = Shape {
-    name: "party",
-    about: "A publisher or a licence.",
-    fields: &[NAME, may("url", Want::Address, "Its address.")],
-};
+        /// What an object is, or what one of its fields says.
+        pub(super) fn about(shape: &str, field: Option<&str>) -> &'static str {
+            match (shape, field) {
+                $(
+                    ($name, None) => $about,
+                    $(($name, Some($field)) => $says,)*
+                )*
+                _ => "",
+            }
+        }
+    };
+}
 
-pub(super) static COVERAGE: Shape = Shape {
-    name: "period",
-    about: "A period that the dataset covers.",
-    fields: &[
-        may("from", Want::Date, "From when."),
-        may("to", Want::Date, "To when."),
-        may("note", Want::Text, "How completely, and from what."),
-    ],
-};
-
-pub(super) static SOURCE: Shape = Shape {
-    name: "source",
-    about: "Where something was read.",
-    fields: &[
-        may("url", Want::Address, "The address."),
-        may("title", Want::Title, "Its title."),
-        may("publisher", Want::Words, "Who published it."),
-        may("published", Want::Date, "When it was published."),
-        may("retrieved", Want::Date, "When it was read."),
-        may("archive", Want::Address, "A kept copy."),
-        may("language", Want::Language, "The language it is written in."),
-    ],
-};
-
-pub(super) static ORGANISATION: Shape = Shape {
-    name: "organisation",
-    about: "A body that meets others.",
-    fields: &[
-        NAME,
-        ALIASES,
-        may("kind", Want::Words, "What kind of organisation."),
-        COUNTRY,
-        OWN_PAGE,
-        may("part_of", Want::List(&ORGANISATION_REF), PART_OF),
-        IDENTIFIERS,
-    ],
-};
-
-pub(super) static PERSON: Shape =
-    Shape { name: "person", about: "A human being.", fields: &[NAME, ALIASES, OWN_PAGE, IDENTIFIERS] };
-
-pub(super) static TOPIC: Shape = Shape {
-    name: "topic",
-    about: "What meetings are about.",
-    fields: &[NAME, ALIASES, OWN_PAGE, may("part_of", Want::List(&TOPIC_REF), PART_OF), IDENTIFIERS],
-};
-
-pub(super) static PLACE: Shape = Shape {
-    name: "place",
-    about: "Where meetings take place.",
-    fields: &[NAME, ALIASES, COUNTRY, OWN_PAGE, may("part_of", Want::List(&PLACE_REF), PART_OF), IDENTIFIERS],
-};
-
-pub(super) static MEETING: Shape = Shape {
-    name: "meeting",
-    about: "A meeting, visit, call, conference or signing.",
-    fields: &[
-        must("id", Want::Id, "The id in links: it stays as it is."),
-        may("date", Want::Date, "When, as far as known."),
-        may("published", Want::Date, "When it became public."),
-        may("status", Want::OneOf(STATUSES), "What became of it; `held` if it is left out."),
-        must("title", Want::Title, "A title."),
-        may("summary", Want::Text, "A few sentences."),
-        may("kind", Want::Words, "What kind of meeting: talks, visit, call, conference, signing."),
-        may("remote", Want::Flag, "True if it was held by phone or video."),
-        may("place", Want::OneOrList(&PLACE_REF), "Where."),
-        may("topics", Want::List(&TOPIC_REF), "About what."),
-        may("participants", Want::List(&Want::Object(&PARTICIPANT)), "Who took part."),
-        may("points", Want::List(&Want::Object(&STATEMENT)), "What was said."),
-        may("outcomes", Want::List(&Want::Text), "What came of it."),
-        may("sources", SOURCES, "How we know."),
-        CONFIDENCE,
-        NOTE,
-    ],
-};
-
-pub(super) static PARTICIPANT: Shape = Shape {
-    name: "participant",
-    about: "A person, an organisation, or a person for an organisation.",
-    fields: &[
-        may("person", PERSON_REF, "The person."),
-        may("as", Want::Text, "In which role."),
-        may("organisation", ORGANISATION_REF, "For which organisation."),
-        may("side", Want::Words, "On which side: host, guest, or another word."),
-    ],
-};
-
-pub(super) static STATEMENT: Shape = Shape {
-    name: "point",
-    about: "Something that was said.",
-    fields: &[may("by", Want::Anyone, "Who said it."), must("says", Want::Text, "What, in your own words.")],
-};
-
-pub(super) static EVIDENCE: Shape = Shape {
-    name: "evidence",
-    about: "A source as it supports one record.",
-    fields: &[
-        must("source", Want::Source, "The id of a source, or a web address."),
-        may("quote", Want::Text, "The passage."),
-        may("where", Want::Text, "Where in the source: a page, a paragraph."),
-    ],
-};
-
-pub(super) static FACT: Shape = Shape {
-    name: "fact",
-    about: "A claim about an organisation, a person, a topic or a place.",
-    fields: &[
-        must("id", Want::Id, "The id in links: it stays as it is."),
-        must("about", Want::Anyone, "About whom or what."),
-        must("claim", Want::Title, "Which property: founded, members."),
-        may("value", Want::Text, "The value in words; may be left out if there is a number."),
-        may("number", Want::Number, "The value as a number."),
-        may("unit", Want::Text, "The unit of the number."),
-        may("date", Want::Date, "As of when, or when it happened."),
-        Field { name: "sources", want: SOURCES, need: Need::OwnRule, about: "How we know: at least one." },
-        CONFIDENCE,
-        NOTE,
-    ],
-};
-
-/// Every kind of object, the dataset first.
-pub(super) static SHAPES: [&Shape; 13] = [
-    &DATASET,
-    &PARTY,
-    &COVERAGE,
-    &SOURCE,
-    &ORGANISATION,
-    &PERSON,
-    &TOPIC,
-    &PLACE,
-    &MEETING,
-    &PARTICIPANT,
-    &STATEMENT,
-    &EVIDENCE,
-    &FACT,
-];
+shapes! {
+    DATASET "dataset" "Who met whom, when, about what, and how we know." {
+        Must "format": Want::OneOf(&[FORMAT]), "Always `whomet/1`.";
+        May "$schema": Want::Words, "The address of this schema, for editors.";
+        Must "title": Want::Title, "The title of the page.";
+        May "description": Want::Text, "A sentence or two about the dataset.";
+        May "language": Want::Language, "The language of texts that do not name theirs; `en` if it is left out.";
+        May "updated": Want::Date, "When the dataset was last changed.";
+        May "publisher": Want::Object(&PARTY), "Who publishes it.";
+        May "licence": Want::Object(&PARTY), "Under which licence.";
+        May "report": Want::Mailbox, "Where to report a mistake: an https or mailto address.";
+        May "coverage": Want::List(&Want::Object(&COVERAGE)), "Which periods it covers.";
+        May "sources": Want::Table(&SOURCE), "Where things were read, by id.";
+        May "organisations": Want::Table(&ORGANISATION), "Organisations, by id.";
+        May "people": Want::Table(&PERSON), "People, by id.";
+        May "topics": Want::Table(&TOPIC), "Topics, by id.";
+        May "places": Want::Table(&PLACE), "Places, by id.";
+        May "meetings": Want::Records(&MEETING), "The meetings.";
+        May "facts": Want::Records(&FACT), "The facts.";
+    }
+    PARTY "party" "A publisher or a licence." {
+        Must "name": Want::Title, "The name.";
+        May "url": Want::Address, "Its address.";
+    }
+    COVERAGE "period" "A period that the dataset covers." {
+        May "from": Want::Date, "From when.";
+        May "to": Want::Date, "To when.";
+        May "note": Want::Text, "How completely, and from what.";
+    }
+    SOURCE "source" "Where something was read." {
+        May "url": Want::Address, "The address.";
+        May "title": Want::Title, "Its title.";
+        May "publisher": Want::Words, "Who published it.";
+        May "published": Want::Date, "When it was published.";
+        May "retrieved": Want::Date, "When it was read.";
+        May "archive": Want::Address, "A kept copy.";
+        May "language": Want::Language, "The language it is written in.";
+    }
+    ORGANISATION "organisation" "A body that meets others." {
+        Must "name": Want::Title, "The name.";
+        May "aliases": Want::Aliases, "Other spellings and names by which it is found.";
+        May "kind": Want::Words, "What kind of organisation.";
+        May "country": Want::Words, "The country: two capital letters (ISO 3166-1), or a name.";
+        May "url": Want::Address, "Its own page.";
+        May "part_of": Want::List(&ORGANISATION_REF), "What it belongs to, of the same table.";
+        May "identifiers": Want::Identifiers, "Identifiers in other registers, by register.";
+    }
+    PERSON "person" "A human being." {
+        Must "name": Want::Title, "The name.";
+        May "aliases": Want::Aliases, "Other spellings and names by which it is found.";
+        May "url": Want::Address, "Its own page.";
+        May "identifiers": Want::Identifiers, "Identifiers in other registers, by register.";
+    }
+    TOPIC "topic" "What meetings are about." {
+        Must "name": Want::Title, "The name.";
+        May "aliases": Want::Aliases, "Other spellings and names by which it is found.";
+        May "url": Want::Address, "Its own page.";
+        May "part_of": Want::List(&TOPIC_REF), "What it belongs to, of the same table.";
+        May "identifiers": Want::Identifiers, "Identifiers in other registers, by register.";
+    }
+    PLACE "place" "Where meetings take place." {
+        Must "name": Want::Title, "The name.";
+        May "aliases": Want::Aliases, "Other spellings and names by which it is found.";
+        May "country": Want::Words, "The country: two capital letters (ISO 3166-1), or a name.";
+        May "url": Want::Address, "Its own page.";
+        May "part_of": Want::List(&PLACE_REF), "What it belongs to, of the same table.";
+        May "identifiers": Want::Identifiers, "Identifiers in other registers, by register.";
+    }
+    MEETING "meeting" "A meeting, visit, call, conference or signing." {
+        Must "id": Want::Id, "The id in links: it stays as it is.";
+        May "date": Want::Date, "When, as far as known.";
+        May "published": Want::Date, "When it became public.";
+        May "status": Want::OneOf(STATUSES), "What became of it; `held` if it is left out.";
+        Must "title": Want::Title, "A title.";
+        May "summary": Want::Text, "A few sentences.";
+        May "kind": Want::Words, "What kind of meeting: talks, visit, call, conference, signing.";
+        May "remote": Want::Flag, "True if it was held by phone or video.";
+        May "place": Want::OneOrList(&PLACE_REF), "Where.";
+        May "topics": Want::List(&TOPIC_REF), "About what.";
+        May "participants": Want::List(&Want::Object(&PARTICIPANT)), "Who took part.";
+        May "points": Want::List(&Want::Object(&STATEMENT)), "What was said.";
+        May "outcomes": Want::List(&Want::Text), "What came of it.";
+        May "sources": SOURCES, "How we know.";
+        May "confidence": Want::OneOf(CONFIDENCES), "How sure the publisher is.";
+        May "note": Want::Text, "A remark.";
+    }
+    PARTICIPANT "participant" "A person, an organisation, or a person for an organisation." {
+        May "person": PERSON_REF, "The person.";
+        May "as": Want::Text, "In which role.";
+        May "organisation": ORGANISATION_REF, "For which organisation.";
+        May "side": Want::Words, "On which side: host, guest, or another word.";
+    }
+    STATEMENT "point" "Something that was said." {
+        May "by": Want::Anyone, "Who said it.";
+        Must "says": Want::Text, "What, in your own words.";
+    }
+    EVIDENCE "evidence" "A source as it supports one record." {
+        Must "source": Want::Source, "The id of a source, or a web address.";
+        May "quote": Want::Text, "The passage.";
+        May "where": Want::Text, "Where in the source: a page, a paragraph.";
+    }
+    FACT "fact" "A claim about an organisation, a person, a topic or a place." {
+        Must "id": Want::Id, "The id in links: it stays as it is.";
+        Must "about": Want::Anyone, "About whom or what.";
+        Must "claim": Want::Title, "Which property: founded, members.";
+        May "value": Want::Text, "The value in words; may be left out if there is a number.";
+        May "number": Want::Number, "The value as a number.";
+        May "unit": Want::Text, "The unit of the number.";
+        May "date": Want::Date, "As of when, or when it happened.";
+        OwnRule "sources": SOURCES, "How we know: at least one.";
+        May "confidence": Want::OneOf(CONFIDENCES), "How sure the publisher is.";
+        May "note": Want::Text, "A remark.";
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,7 @@ use super::names::{Index, table_name};
 use super::node::Node;
 use super::outline::{self, Member};
 use super::rules::Rule;
+use super::scan::cut;
 use super::shape::{ORGANISATION, PERSON, PLACE, SOURCE, Shape, TOPIC};
 use super::values::why_no_id;
 use crate::model::{Country, Entity, EntityKind, Source};
@@ -45,7 +46,7 @@ impl Desk {
                 }
                 None => {
                     self.log.lose_record(mark, kind.word());
-                    self.directory.of_mut(kind).lost.extend(member.key);
+                    self.directory.of_mut(kind).lost.extend(member.key.map(|key| (key, position(at))));
                 }
             }
         }
@@ -73,7 +74,7 @@ impl Desk {
                 }
                 None => {
                     self.log.lose_record(mark, "source");
-                    self.directory.sources_mut().lost.extend(member.key);
+                    self.directory.sources_mut().lost.extend(member.key.map(|key| (key, position(at))));
                 }
             }
         }
@@ -101,7 +102,7 @@ impl Desk {
             Ok(node) => Some(node),
             Err(error) => {
                 let why = error.to_string();
-                let why = why.split(" at line ").next().unwrap_or_default();
+                let why = cut(&why, " at line ").map_or(&*why, |(why, _)| why);
                 self.log.report(Rule::Unreadable, format_args!("This {what} cannot be read: {why}."));
                 None
             }

@@ -2,9 +2,8 @@
 //! ids.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
-use super::desk::Desk;
+use super::desk::{Desk, Names};
 use super::fields::Short;
 use super::log::position;
 use super::node::Node;
@@ -17,10 +16,6 @@ pub(super) const LONG_TITLE: usize = 500;
 const LONG_TEXT: usize = 5_000;
 /// The longest id, in characters.
 const LONGEST_ID: usize = 200;
-
-/// The keys of an object so far, in the one kind of set that reading uses: each further kind is some
-/// 600 bytes of the page.
-type Seen = HashSet<Box<str>>;
 
 /// Words under keys.
 type Identifiers = Box<[(Box<str>, Box<str>)]>;
@@ -46,7 +41,7 @@ impl Desk {
 
     fn variants(&mut self, written: &[(Cow<'_, str>, Node<'_>)], most: usize) -> Option<Text> {
         let mut variants: Vec<(Lang, Box<str>)> = Vec::with_capacity(written.len());
-        let mut seen = Seen::new();
+        let mut seen = Names::new();
         for (at, (tag, node)) in written.iter().enumerate() {
             self.log.enter(position(at));
             match Lang::parse(tag) {
@@ -54,7 +49,7 @@ impl Desk {
                     let detail = format_args!("“{}” is not a language tag.", Short(tag));
                     self.log.report_key(Rule::BadLanguage, detail);
                 }
-                Some(lang) if !seen.insert(lang.as_str().into()) => {
+                Some(lang) if seen.insert(lang.as_str().into(), position(at)).is_some() => {
                     let detail = format_args!("There are two texts for `{lang:?}`; the first is read.");
                     self.log.report_key(Rule::RepeatedKey, detail);
                 }
@@ -104,12 +99,12 @@ impl Desk {
     pub(super) fn identifiers(&mut self, node: &Node<'_>) -> Option<Identifiers> {
         let Node::Map(members) = node else { return None };
         let mut found: Vec<(Box<str>, Box<str>)> = Vec::with_capacity(members.len());
-        let mut seen = Seen::new();
+        let mut seen = Names::new();
         for (at, (key, node)) in members.iter().enumerate() {
             self.log.enter(position(at));
             if !matches!(node, Node::Str(_)) {
                 self.wrong_kind(key, node, "text in quotation marks");
-            } else if seen.insert((&**key).into()) {
+            } else if seen.insert((&**key).into(), position(at)).is_none() {
                 found.extend(self.words(node).map(|value| (Box::from(&**key), value)));
             } else {
                 let detail = format_args!("There are two identifiers `{}`; the first is read.", Short(key));

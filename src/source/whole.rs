@@ -1,12 +1,11 @@
 //! Checks over the whole dataset, when everything has been read: entries and meetings that look like
 //! one, names that hold several, dates outside the coverage.
 
-use std::collections::HashMap;
-
-use super::desk::Desk;
+use super::desk::{Desk, Names};
 use super::fields::Short;
 use super::rules::Rule;
-use crate::model::{Day, EntityId, EntityKind, Meeting, PartialDate};
+use super::scan::cut;
+use crate::model::{Day, EntityId, EntityKind, PartialDate};
 use crate::text::fold;
 
 /// What may stand between two names.
@@ -55,7 +54,7 @@ const LEGAL_ENDINGS: [&str; 2] = ["股份有限公司", "有限公司"];
 
 /// True if a name holds something that may separate names; the end decides.
 pub(super) fn may_hold_several(name: &str) -> bool {
-    SEPARATORS.iter().any(|separator| name.contains(separator))
+    SEPARATORS.iter().any(|separator| cut(name, separator).is_some())
 }
 
 impl Desk {
@@ -69,9 +68,9 @@ impl Desk {
 
     fn entries_that_look_like_one(&mut self, kind: EntityKind) {
         let paths = std::mem::take(self.entity_paths(kind));
-        let mut first: HashMap<String, usize> = HashMap::new();
+        let mut first = Names::new();
         let table = self.dataset.entities.table(kind);
-        for (at, (entity, path)) in table.iter().zip(&paths).enumerate() {
+        for (at, (entity, path)) in (0..).zip(table.iter().zip(&paths)) {
             let names = entity.name.variants().map(|(_, name)| name).chain(entity.aliases.iter().map(|alias| &**alias));
             let mut told = false;
             for name in names {
@@ -79,8 +78,8 @@ impl Desk {
                 if key.is_empty() {
                     continue;
                 }
-                let other = *first.entry(key).or_insert(at);
-                if let Some(twin) = table.get(other)
+                let other = *first.entry(key.into()).or_insert(at);
+                if let Some(twin) = table.get(other as usize)
                     && other != at
                     && !told
                 {
@@ -111,18 +110,24 @@ impl Desk {
     fn holds_several(&self, id: EntityId, name: &str) -> bool {
         let (strong, weak) = SEPARATORS.split_at(STRONG);
         let name = name.trim_end_matches([';', '；', ',', '.', ' ']);
-        if strong.iter().any(|separator| name.contains(separator)) {
+        if strong.iter().any(|separator| cut(name, separator).is_some()) {
             return true;
         }
         let mut parts = vec![name];
         for separator in weak {
-            parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+            for mut rest in std::mem::take(&mut parts) {
+                while let Some((part, after)) = cut(rest, separator) {
+                    parts.push(part);
+                    rest = after;
+                }
+                parts.push(rest);
+            }
         }
         parts.iter_mut().for_each(|part| *part = part.trim());
         parts.retain(|part| !part.is_empty());
         let names = &self.directory.of(id.kind).names;
         let known = parts.iter().filter(|part| names.get(**part).is_some_and(|at| *at != id.at)).count();
-        let by_comma = name.contains(", ") || name.contains('，');
+        let by_comma = cut(name, ", ").is_some() || name.contains('，');
         let long = |part: &&str| part.contains(' ') && part.chars().count() >= 8 && !begins_with_legal_form(part);
         match id.kind {
             _ if parts.len() < 2 => false,
@@ -134,12 +139,20 @@ impl Desk {
     }
 
     fn identical_meetings(&mut self) {
-        type Key<'a> = (Option<PartialDate>, &'a str, Vec<(Option<EntityId>, Option<EntityId>)>);
-        let mut first: HashMap<Key<'_>, &Meeting> = HashMap::with_capacity(self.dataset.meetings.len());
-        for (meeting, path) in self.dataset.meetings.iter().zip(&self.meeting_paths) {
+        let mut first = Names::new();
+        for (at, (meeting, path)) in (0..).zip(self.dataset.meetings.iter().zip(&self.meeting_paths)) {
             let mut who: Vec<_> = meeting.participants.iter().map(|p| (p.person, p.organisation)).collect();
             crate::order::by(&mut who, Ord::cmp);
-            let twin = *first.entry((meeting.date, meeting.title.first(), who)).or_insert(meeting);
+            let mut key = meeting.date.map(|date| date.to_string()).unwrap_or_default();
+            let number = |id: Option<EntityId>| id.map_or(0, |id| id.at + 1);
+            for (person, organisation) in who {
+                key += &format!(" {} {}", number(person), number(organisation));
+            }
+            // what comes before the line break has none
+            key.push('\n');
+            key += meeting.title.first();
+            let twin = *first.entry(key.into()).or_insert(at);
+            let Some(twin) = self.dataset.meetings.get(twin as usize) else { continue };
             if twin.id != meeting.id {
                 self.log.go(path);
                 let (this, that) = (Short(&meeting.id), Short(&twin.id));
