@@ -5,7 +5,7 @@
 
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, MouseEvent, PopStateEvent, ScrollRestoration, Window};
+use web_sys::{Element, Event, PopStateEvent, ScrollRestoration, Window};
 
 use super::{dom, time};
 
@@ -74,26 +74,22 @@ pub fn listen(moved: impl Fn(String, bool) + Clone + 'static) {
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
     let followed = moved.clone();
-    let click = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| {
+    dom::hear(&window, "click", move |event| {
         if let Some(link) = internal_link(&event) {
             event.prevent_default();
             followed(link, true);
         }
     });
-    let pop = Closure::<dyn FnMut(PopStateEvent)>::new(move |event: PopStateEvent| {
+    dom::hear(&window, "popstate", move |event| {
         moved(query_string(), false);
-        restore(&event.state());
+        restore(&event.unchecked_into::<PopStateEvent>().state());
     });
-    let _ = window.add_event_listener_with_callback("click", click.as_ref().unchecked_ref());
-    let _ = window.add_event_listener_with_callback("popstate", pop.as_ref().unchecked_ref());
-    click.forget();
-    pop.forget();
 }
 
 /// The link of the page that a plain click is on: those that begin with `?`.
-fn internal_link(event: &MouseEvent) -> Option<String> {
-    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    if modified || event.button() != 0 || event.default_prevented() {
+fn internal_link(event: &Event) -> Option<String> {
+    // the first button is number 0
+    if ["ctrlKey", "metaKey", "shiftKey", "altKey", "button", "defaultPrevented"].iter().any(|it| dom::is(event, it)) {
         return None;
     }
     let target: Element = event.target()?.dyn_into().ok()?;

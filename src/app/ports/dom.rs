@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Document, Element, Event, HtmlDialogElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
-    IntersectionObserverInit, KeyboardEvent,
+    Document, Element, Event, EventTarget, HtmlDialogElement, HtmlElement, IntersectionObserver,
+    IntersectionObserverEntry, IntersectionObserverInit,
 };
 
 /// An event that was heard, and what a view may ask of it.
@@ -123,27 +123,38 @@ pub fn refocus(described: &str) {
 /// Calls back for keys that are pressed while nobody is typing; `Escape` always. The callback says
 /// whether it took the key.
 pub fn on_key(take: impl Fn(&str, bool) -> bool + 'static) {
-    let listener = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+    let Some(document) = document() else { return };
+    hear(&document, "keydown", move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let typing = target.is_some_and(|element| {
             matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
                 && element.get_attribute("type").is_none_or(|kind| kind != "checkbox")
         });
-        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
+        let plain = !["ctrlKey", "metaKey", "altKey", "isComposing"].iter().any(|key| is(&event, key));
+        let event = Heard(event);
         if plain && (!typing || event.key() == "Escape") && take(&event.key(), typing) {
-            event.prevent_default();
+            event.prevent();
         }
     });
-    if let Some(document) = document() {
-        let _ = document.add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
-    }
-    listener.forget();
+}
+
+/// Hears an event for as long as the window stands. All that is heard is called back in one way: each
+/// further one is code on both sides.
+pub fn hear(on: &EventTarget, name: &str, mut hear: impl FnMut(Event) + 'static) {
+    let heard = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| hear(event.unchecked_into()));
+    let _ = on.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+    heard.forget();
+}
+
+/// True if something that an event says of itself is.
+pub fn is(event: &Event, what: &str) -> bool {
+    js_sys::Reflect::get(event, &JsValue::from_str(what)).is_ok_and(|value| value.is_truthy())
 }
 
 /// A watch for an element to come near the window. Dropped, it stops.
 pub struct Watch {
     observer: IntersectionObserver,
-    _called: Closure<dyn FnMut(js_sys::Array)>,
+    _called: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Drop for Watch {
@@ -156,7 +167,8 @@ impl Drop for Watch {
 pub fn when_seen(id: &str, run: impl Fn() + 'static) -> Option<Watch> {
     let element = document()?.get_element_by_id(id)?;
     let mut waiting = true;
-    let called = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+    let called = Closure::<dyn FnMut(JsValue)>::new(move |entries: JsValue| {
+        let entries: js_sys::Array = entries.unchecked_into();
         let near = |entry: JsValue| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting();
         if waiting && entries.iter().any(near) {
             waiting = false;
