@@ -6,8 +6,9 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as wasm from "./trim-wasm.mjs";
 
-// values kept for later and memory cut into pieces are smaller, but not once they are compressed
-const OPTIMISE = ["-Oz", "-ocimfs", "30", "--skip-pass=local-cse", "--skip-pass=memory-packing", "--strip-debug", "--strip-producers"];
+const OPTIMISE = ["-Oz", "--converge", "-ocimfs", "20", "-aimfs", "4", "--strip-debug", "--strip-producers"];
+// They make a module smaller, but not once it is compressed.
+const WITHOUT = ["--skip-pass=local-cse", "--skip-pass=memory-packing"];
 const FEATURES = [
   "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue",
 ].map((name) => `--enable-${name}`);
@@ -74,7 +75,7 @@ function shortNames(sections, glue) {
 function optimised(bytes) {
   const [before, after] = ["before.wasm", "after.wasm"].map((name) => join(dist, name));
   writeFileSync(before, bytes);
-  const { status, stderr } = spawnSync("wasm-opt", [before, "-o", after, ...OPTIMISE, ...FEATURES], { encoding: "utf8" });
+  const { status, stderr } = spawnSync("wasm-opt", [before, "-o", after, ...OPTIMISE, ...WITHOUT, ...FEATURES], { encoding: "utf8" });
   if (status !== 0) throw new Error(`trim.mjs: wasm-opt failed: ${stderr}`);
   const smaller = readFileSync(after);
   [before, after].forEach((file) => rmSync(file));
