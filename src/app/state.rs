@@ -260,7 +260,8 @@ impl Page {
         let filter = self.filter.peek();
         let window = window_of(&self.chosen.borrow(), &filter);
         let values = self.wanted.borrow().clone();
-        let answer = loaded.engine.answer(&filter, &Want { start: window.start, len: window.len, values, timeline: true });
+        let answer =
+            loaded.engine.answer(&filter, &Want { start: window.start, len: window.len, values, timeline: true });
         for facet in Facet::ALL {
             let counts = &answer.facets[facet];
             let mut values = counts.values.clone();
