@@ -7,7 +7,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use whomet::engine::{Answer, Engine, Marker, ValueCount, Want, WantValues};
+use whomet::engine::{Answer, Engine, Marker, Suggestion, ValueCount, Want, WantValues};
 use whomet::model::{Dataset, Lang};
 use whomet::order;
 use whomet::query::{Act, Choice, Facet, LinkProblem, Open, PerFacet, Query, View, update};
@@ -95,6 +95,8 @@ pub struct Trouble {
 pub const PAGE: usize = 20;
 /// How many cards may stand in the document at once.
 pub const MOST_CARDS: usize = 120;
+/// How many values and how many words are suggested.
+const SUGGESTED: usize = 5;
 /// How many values a facet shows before it is opened.
 pub const FEW_VALUES: usize = 6;
 /// How many values an opened facet shows, and how many more at a time.
@@ -154,6 +156,8 @@ pub struct State {
     pub opened: PerFacet<Live<bool>>,
     /// Which of the matching records are drawn.
     pub window: Live<Window>,
+    /// What may be meant by what is typed so far.
+    pub suggested: Live<Vec<Suggestion>>,
     /// A short message that the visitor hears and sees.
     pub toast: Live<String>,
     /// How much of the front page is drawn: see [`Page::draw_in_stages`].
@@ -211,6 +215,7 @@ impl State {
             facets: PerFacet::from_fn(|_| Live::new(None)),
             opened: PerFacet::from_fn(|_| Live::new(false)),
             window: Live::new(FIRST_WINDOW),
+            suggested: Live::new(Vec::new()),
             toast: Live::new(String::new()),
             stage: Live::new(0),
             reached: [0; 5].map(off),
@@ -347,6 +352,12 @@ impl Page {
         self.typing.set(typing);
     }
 
+    /// Takes what is typed into the search box, and looks for what may be meant.
+    pub fn typed(self, words: String) {
+        self.suggested.set(self.loaded().engine.suggest(&words, SUGGESTED));
+        self.act(Act::ReaderTyped(words));
+    }
+
     /// The link to what an act would show.
     pub fn href(self, act: Act) -> String {
         let link = update(&self.query.peek(), act).to_link();
@@ -473,6 +484,14 @@ impl Page {
         dom::focus(&format!("#bar-{at}"), true);
     }
 
+    /// Puts the focus on one of the suggestions, or back on the search box.
+    pub fn focus_suggestion(self, at: Option<usize>) {
+        match at {
+            Some(at) => dom::focus(&format!("#suggestion-{at}"), true),
+            None => dom::focus("#search", true),
+        }
+    }
+
     /// Goes to the field that searches inside a facet.
     pub fn focus_inside(self, facet: Facet) {
         time::after_paint(move || dom::focus(&format!("#inside-{}", facet.key()), true));
@@ -516,6 +535,10 @@ impl Page {
         let ready = matches!(*self.boot.peek(), Boot::Ready);
         match key {
             _ if !ready || self.help_open.get() => return false,
+            "Escape" if !self.suggested.peek().is_empty() => {
+                self.suggested.set(Vec::new());
+                self.focus("#search");
+            }
             "/" => self.focus_search(),
             "?" => self.open_help(),
             "Escape" if typing && !self.query.peek().words.is_empty() => {

@@ -33,6 +33,7 @@ mod suggest;
 mod timeline;
 mod values;
 
+pub use crate::text::How;
 pub use answer::{Answer, ValueCount, ValueCounts, Want, WantValues};
 pub use around::{Claim, Together};
 pub use build::Builder;

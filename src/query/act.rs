@@ -11,6 +11,8 @@ pub enum Act {
     ReaderToggled(Facet, String),
     /// Excluded a value, or stopped excluding it.
     ReaderExcluded(Facet, String),
+    /// Took a suggestion: the value is included, and the words are done with.
+    ReaderTookSuggestion(Facet, String),
     /// Chose a period; `None` leaves an end open.
     ReaderChosePeriod(Option<Moment>, Option<Moment>),
     /// Took one chip away.
@@ -59,6 +61,13 @@ pub fn update(query: &Query, act: Act) -> Query {
                 insert(include, value);
             }
         }
+        Act::ReaderTookSuggestion(facet, value) => {
+            let Choice { include, exclude } = &mut next.chosen[facet];
+            remove(exclude, &value);
+            remove(include, &value);
+            insert(include, value);
+            (next.words, next.exact) = (String::new(), false);
+        }
         Act::ReaderExcluded(facet, value) => {
             let Choice { include, exclude } = &mut next.chosen[facet];
             remove(include, &value);
@@ -73,13 +82,13 @@ pub fn update(query: &Query, act: Act) -> Query {
             };
         }
         Act::ReaderRemoved(chip) => match chip {
-            Chip::Words(_) => next.words.clear(),
+            Chip::Words(_) => (next.words, next.exact) = (String::new(), false),
             Chip::Included(facet, value) => drop(remove(&mut next.chosen[facet].include, &value)),
             Chip::Excluded(facet, value) => drop(remove(&mut next.chosen[facet].exclude, &value)),
             Chip::Period(..) => (next.from, next.to) = (None, None),
         },
         Act::ReaderCleared => {
-            next.words.clear();
+            (next.words, next.exact) = (String::new(), false);
             next.chosen = super::PerFacet::default();
             (next.from, next.to) = (None, None);
         }

@@ -119,7 +119,12 @@ test("results follow the typing, without Enter, and the words are marked", async
 test("search in Russian, with and without the dots of ё", async (open) => {
   const page = await open("");
   await search(page).fill("Норов");
+  // also where the English text alone names him
+  const named = ({ record }) => JSON.stringify([record.title, record.summary, record.value]).includes("Norov");
+  await counts(page, ALL.filter((it) => it.people.includes("norov") || named(it)).length);
+  await page.getByRole("checkbox", { name: "Exact words only" }).check();
   await counts(page, having("people", "norov").length);
+  await page.getByRole("checkbox", { name: "Exact words only" }).uncheck();
   const both = [];
   for (const words of ["объединённых", "объединенных", "ОБЪЕДИНЁННЫХ"]) {
     await search(page).fill(words);

@@ -2,6 +2,7 @@
 
 use super::{Catalogue, Citation};
 use crate::app::state::Failure;
+use whomet::engine::How;
 use whomet::model::{Confidence, EntityKind, Lang, Side, Status};
 use whomet::query::{Facet, Sort};
 
@@ -10,6 +11,17 @@ pub static EN: Catalogue = Catalogue {
     lang: Lang::EN,
     search: "Search",
     search_hint: "Search people, organisations, subjects",
+    suggestions: "Suggestions",
+    word: "Word",
+    exactly: "Exact words only",
+    how: |how| match how {
+        How::Exact | How::Prefix => None,
+        How::Stem => Some("Matched by another form of a word"),
+        How::Script => Some("Matched by a word in another script"),
+        How::Spelling => Some("Matched by a similar spelling"),
+    },
+    did_you_mean: |words| format!("Did you mean “{words}”?"),
+    also_alike: "Also find other forms and similar words",
     results: "Results",
     skip_to_results: "Skip to the results",
     filters: "Filters",
@@ -227,6 +239,10 @@ pub static EN: Catalogue = Catalogue {
         ("Esc", "clear the search box, close what is open"),
         ("?", "this help"),
         ("one two", "records with both words; the last one may be the beginning of a word"),
+        (
+            "meetings",
+            "also other forms of a word, names in other scripts, similar spellings; “Exact words only” turns that off",
+        ),
         ("\"one two\"", "the words one after the other"),
         ("-word", "records without the word"),
         ("COVID-19", "words joined without a blank are found as they stand"),

@@ -10,6 +10,7 @@ pub use dates::{card_date, decimal, long_date, moment};
 pub use en::EN;
 
 use crate::app::state::Failure;
+use whomet::engine::How;
 use whomet::model::{Confidence, EntityKind, Lang, Side, Status};
 use whomet::query::{Facet, Sort};
 
@@ -20,6 +21,12 @@ pub struct Catalogue {
     // search and results
     pub search: &'static str,
     pub search_hint: &'static str,
+    pub suggestions: &'static str,
+    pub word: &'static str,
+    pub exactly: &'static str,
+    pub how: fn(How) -> Option<&'static str>,
+    pub did_you_mean: fn(&str) -> String,
+    pub also_alike: &'static str,
     pub results: &'static str,
     pub skip_to_results: &'static str,
     pub filters: &'static str,
@@ -167,7 +174,7 @@ pub struct Catalogue {
     pub failure: fn(&Failure) -> (String, String),
     // help
     pub help: &'static str,
-    pub help_lines: [(&'static str, &'static str); 7],
+    pub help_lines: [(&'static str, &'static str); 8],
 }
 
 /// What a citation says.

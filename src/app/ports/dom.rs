@@ -25,6 +25,13 @@ impl Heard {
         self.get(Some(&self.0), "key")
     }
 
+    /// True if the focus goes from inside what hears this to somewhere else.
+    pub fn leaves(&self) -> bool {
+        let to = js_sys::Reflect::get(&self.0, &JsValue::from_str("relatedTarget")).unwrap_or(JsValue::NULL);
+        let within = self.0.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        !within.is_some_and(|within| within.contains(to.dyn_ref()))
+    }
+
     /// Keeps the browser from doing what it would do.
     pub fn prevent(&self) {
         self.0.prevent_default();

@@ -1,6 +1,6 @@
 //! Cards: a meeting or a fact in the list, with its evidence one step away.
 
-use whomet::engine::Marker;
+use whomet::engine::{How, Marker};
 use whomet::model::{EntityId, EntityKind, Fact, Meeting, PartialDate, Record, RecordId, Status};
 use whomet::order;
 
@@ -17,13 +17,19 @@ const NAMED: usize = 6;
 
 /// One record.
 pub fn card(page: Page, loaded: &Loaded, id: RecordId, marker: &Marker) -> El {
+    found_card(page, loaded, id, How::Exact, marker)
+}
+
+/// One record, and why it matches what is searched, unless that is plain.
+pub fn found_card(page: Page, loaded: &Loaded, id: RecordId, how: How, marker: &Marker) -> El {
+    let why = (page.words().how)(how).map(|why| of("P", "why").with(why));
     match loaded.dataset.record(id) {
-        Record::Meeting(meeting) => meeting_card(page, loaded, id, meeting, marker),
-        Record::Fact(fact) => fact_card(page, loaded, id, fact, marker),
+        Record::Meeting(meeting) => meeting_card(page, loaded, id, meeting, why, marker),
+        Record::Fact(fact) => fact_card(page, loaded, id, fact, why, marker),
     }
 }
 
-fn meeting_card(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting, marker: &Marker) -> El {
+fn meeting_card(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting, why: Option<El>, marker: &Marker) -> El {
     let record = Record::Meeting(meeting);
     let span = |parts| el("SPAN").with(parts);
     let foot = of("DIV", "foot").with((
@@ -39,6 +45,7 @@ fn meeting_card(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting, ma
         who(page, loaded, id, marker),
         meeting.summary.as_ref().map(|summary| el("P").with(marked(page, summary, marker))),
         foot,
+        why,
         evidence_details(page, loaded, record, marker),
     ));
     el("ARTICLE").with((margin(page, meeting.date.as_ref(), None), body))
@@ -72,13 +79,14 @@ fn who(page: Page, loaded: &Loaded, id: RecordId, marker: &Marker) -> Option<El>
     (!links.is_empty()).then(|| of("P", "who").with((links, rest)))
 }
 
-fn fact_card(page: Page, loaded: &Loaded, id: RecordId, fact: &Fact, marker: &Marker) -> El {
+fn fact_card(page: Page, loaded: &Loaded, id: RecordId, fact: &Fact, why: Option<El>, marker: &Marker) -> El {
     let record = Record::Fact(fact);
     let claim = link(page.href_to(open_record(loaded, id)), marked(page, &fact.claim, marker)).attr("class", "claim");
     let body = el("DIV").with((
         of("H3", "who").with((entity_link(page, loaded, fact.about, marker), " ", claim)),
         value(page, fact, marker),
         of("DIV", "foot").with(first_source(page, loaded, record)),
+        why,
         evidence_details(page, loaded, record, marker),
     ));
     of("ARTICLE", "fact").with((margin(page, fact.date.as_ref(), Some(page.words().as_of)), body))

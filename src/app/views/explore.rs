@@ -1,7 +1,6 @@
 //! The front page: search, timeline, facets, results.
 
-use whomet::query::Act;
-
+use super::suggest::suggestions;
 use super::{facets, results, timeline};
 use crate::app::el::{El, Heard, el, of};
 use crate::app::state::Page;
@@ -23,7 +22,7 @@ fn search(page: Page) -> El {
     let words = page.words();
     let typed = move |event: Heard| {
         if !page.composing.get() {
-            page.act(Act::ReaderTyped(event.value()));
+            page.typed(event.value());
         }
     };
     let input = el("INPUT")
@@ -40,7 +39,19 @@ fn search(page: Page) -> El {
             page.composing.set(false);
             typed(event);
         })
-        .on("input", typed);
+        .on("input", typed)
+        .on("keydown", move |event| {
+            if event.key() == "ArrowDown" && !page.suggested.peek().is_empty() {
+                event.prevent();
+                page.focus_suggestion(Some(0));
+            }
+        });
     let key = el("KBD").attr("aria-hidden", "true").with("/");
-    of("FORM", "ask").attr("role", "search").on("submit", |event| event.prevent()).with((input, key))
+    let left = move |event: Heard| {
+        if event.leaves() {
+            page.suggested.follow(Vec::new());
+        }
+    };
+    let form = of("FORM", "ask").attr("role", "search").on("submit", |event| event.prevent()).on("focusout", left);
+    form.with((input, key, suggestions(page)))
 }

@@ -15,6 +15,7 @@ mod parts;
 mod results;
 mod shell;
 mod states;
+mod suggest;
 mod timeline;
 
 pub use shell::root;

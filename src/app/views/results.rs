@@ -2,7 +2,7 @@
 
 use whomet::query::{Act, Sort};
 
-use super::cards::card;
+use super::cards::found_card;
 use super::chips::chips;
 use super::parts::{button, quiet};
 use super::states::nothing_found;
@@ -56,7 +56,23 @@ fn tools(page: Page) -> El {
         el("SELECT").attr("aria-label", words.sort).live(options).on("change", move |event| sort(event.value()));
     let copy = move || page.copy(page.permalink(), words.link_copied);
     let cite = move || page.copy(citation(page), words.copied);
-    of("DIV", "tools").with((select, button("tool", words.copy_link, copy), button("tool", words.cite, cite)))
+    of("DIV", "tools").with((
+        exactly(page),
+        select,
+        button("tool", words.copy_link, copy),
+        button("tool", words.cite, cite),
+    ))
+}
+
+/// Whether words match only as they are typed; there while there are words.
+fn exactly(page: Page) -> El {
+    el("SPAN").live(move || {
+        let query = page.query.read();
+        let exact = query.exact;
+        let tick = el("INPUT").attr("type", "checkbox").flag("checked", exact);
+        let tick = tick.on("change", move |_| page.act(Act::ReaderChoseExact(!exact)));
+        (!query.words.trim().is_empty()).then(|| of("LABEL", "exactly").with((tick, page.words().exactly)))
+    })
 }
 
 /// The text to copy, where the browser does not let the page do it.
@@ -101,7 +117,8 @@ fn cards(page: Page) -> El {
         }
         let loaded = page.loaded();
         let marker = page.marker();
-        Some(answer.page.iter().take(page.cards_by_now()).map(|id| card(page, loaded, *id, &marker)).collect())
+        let found = answer.page.iter().zip(&answer.how).take(page.cards_by_now());
+        Some(found.map(|(id, how)| found_card(page, loaded, *id, *how, &marker)).collect())
     })
 }
 

@@ -56,7 +56,17 @@ pub fn nothing_found(page: Page) -> El {
         let href = page.href(Act::ReaderRemoved(chip));
         (count > 0).then(|| el("LI").with((link(href, (words.without)(&name)), " ", quiet((words.in_records)(count)))))
     };
-    let ways: Vec<El> = query.chips().into_iter().filter_map(way).collect();
+    let instead = |label: &dyn Fn(&str) -> String, act: Act| {
+        let next = update(&query, act.clone());
+        let count = page.count(&next);
+        let line = link(page.href(act), label(&next.words));
+        (count > 0).then(|| el("LI").with((line, " ", quiet((words.in_records)(count)))))
+    };
+    let meant = loaded.engine.did_you_mean(&query);
+    let meant = meant.and_then(|typed| instead(&words.did_you_mean, Act::ReaderTyped(typed)));
+    let alike = query.exact.then(|| instead(&|_| words.also_alike.to_owned(), Act::ReaderChoseExact(false))).flatten();
+    let ways = query.chips().into_iter().filter_map(way);
+    let ways: Vec<El> = meant.into_iter().chain(alike).chain(ways).collect();
     let ways = (!ways.is_empty()).then(|| (el("P").with(words.drop_a_filter), el("UL").with(ways)));
     of("DIV", "nothing").with((
         el("H2").with(words.nothing_found),
