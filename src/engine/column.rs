@@ -82,6 +82,18 @@ fn wide<const WIDTH: usize>(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(number)
 }
 
+/// The number that some bytes are, the lowest first.
+#[inline(always)]
+fn little<const WIDTH: usize>(bytes: [u8; WIDTH]) -> u32 {
+    let mut number = 0;
+    let mut at = WIDTH;
+    while at > 0 {
+        at -= 1;
+        number = number << 8 | u32::from(bytes[at]);
+    }
+    number
+}
+
 /// Lists of numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lists {
@@ -103,29 +115,41 @@ impl Lists {
         if self.starts.bytes.is_empty() { self.items.len() } else { self.starts.len().saturating_sub(1) }
     }
 
-    /// Where the items of a list stand.
+    /// Where the items of a list stand. What the end is held to is not how many items there are, which
+    /// takes a division to know, but no less: what lies between is read as 0.
     #[inline(always)]
     pub fn span(&self, at: usize) -> Range<usize> {
         if self.starts.bytes.is_empty() {
-            at..(at + 1).min(self.items.len())
-        } else {
-            self.starts.get(at) as usize..(self.starts.get(at + 1) as usize).min(self.items.len())
+            return at..at + 1;
         }
+        let end = self.starts.get(at + 1) as usize;
+        self.starts.get(at) as usize..end.min(self.items.bytes.len())
     }
 
     /// The items of a list.
     pub fn get(&self, at: usize) -> impl Iterator<Item = u32> {
-        self.span(at).map(|at| self.items.get(at))
+        let Range { start, end } = self.span(at);
+        (start..end.min(self.items.len())).map(|at| self.items.get(at))
     }
 
     /// Appends the items of a list.
     pub fn append(&self, at: usize, out: &mut Vec<u32>) {
-        let span = self.span(at);
-        out.reserve(span.len());
-        let Range { start: mut at, end } = span;
-        while at < end {
-            out.push(self.items.get(at));
-            at += 1;
+        match self.items.width {
+            1 => self.append_wide::<1>(at, out),
+            2 => self.append_wide::<2>(at, out),
+            3 => self.append_wide::<3>(at, out),
+            _ => self.append_wide::<4>(at, out),
+        }
+    }
+
+    fn append_wide<const WIDTH: usize>(&self, at: usize, out: &mut Vec<u32>) {
+        let Range { start, end } = self.span(at);
+        let first = out.len();
+        out.resize(first + end.saturating_sub(start), 0);
+        let bytes = self.items.bytes.get(WIDTH * start..).unwrap_or_default();
+        // places to write to, because a push is a call
+        for (place, bytes) in out[first..].iter_mut().zip(bytes.as_chunks::<WIDTH>().0) {
+            *place = little(*bytes);
         }
     }
 
@@ -162,19 +186,27 @@ impl Lists {
 
     /// Keeps those of some numbers, which are in order, that are items of a list, which is too.
     pub fn filter_by(&self, list: usize, numbers: &mut Vec<u32>) {
-        let Range { start: mut at, end } = self.span(list);
-        let mut item = 0;
+        match self.items.width {
+            1 => self.filter_by_wide::<1>(list, numbers),
+            2 => self.filter_by_wide::<2>(list, numbers),
+            3 => self.filter_by_wide::<3>(list, numbers),
+            _ => self.filter_by_wide::<4>(list, numbers),
+        }
+    }
+
+    fn filter_by_wide<const WIDTH: usize>(&self, list: usize, numbers: &mut Vec<u32>) {
+        let Range { start, end } = self.span(list);
+        let bytes = self.items.bytes.get(WIDTH * start..WIDTH * end).unwrap_or_default();
+        let mut items = bytes.as_chunks::<WIDTH>().0.iter();
+        let mut item = None;
         let mut kept = 0;
-        for place in 0..numbers.len() {
-            let number = numbers[place];
-            while at < end {
-                item = self.items.get(at);
-                if item >= number {
-                    break;
-                }
-                at += 1;
+        for at in 0..numbers.len() {
+            let number = numbers[at];
+            while item.is_none_or(|item| item < number) {
+                let Some(bytes) = items.next() else { return numbers.truncate(kept) };
+                item = Some(little(*bytes));
             }
-            if at < end && item == number {
+            if item == Some(number) {
                 numbers[kept] = number;
                 kept += 1;
             }

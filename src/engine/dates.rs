@@ -80,7 +80,8 @@ impl Dates {
     /// The number of the date of a record.
     #[inline(always)]
     fn of(&self, record: u32) -> Option<u32> {
-        ((record as usize) < self.dated()).then(|| self.of.items.get(record as usize))
+        // `then` would be a call
+        if (record as usize) < self.dated() { Some(self.of.items.get(record as usize)) } else { None }
     }
 
     fn bounds(&self, date: usize) -> Bounds {
