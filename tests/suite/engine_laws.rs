@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use whomet::engine::{Answer, Builder, Engine, Scale, Want, WantValues, slow};
+use whomet::engine::{Answer, Builder, Engine, Scale, Suggestion, Want, WantValues, slow};
 use whomet::model::{Dataset, Day, Entity, EntityKind, Lang, PartialDate, Point, RecordId};
 use whomet::query::{Choice, Facet, Moment, Query, Sort};
 
@@ -334,9 +334,42 @@ fn a_query_of_two_thousand_bytes() {
         "-".repeat(2_000),
         "\"-".repeat(1_000),
         "- \"".repeat(660),
+        "\u{301}".repeat(1_000),
+        "x".repeat(1 << 20),
+        (0..10_000).map(|n| format!("{n} ")).collect(),
+        (0..300).map(|n| format!("slip{n:03}ping ")).collect(),
     ] {
         for sort in [Sort::Newest, Sort::Relevance] {
             agree(&dataset, &engine, &Query { sort, ..asked(&words) }, &Want::default());
         }
     }
+}
+
+#[test]
+fn suggestions_are_values_by_their_names_and_then_words() {
+    let mut dataset = nothing();
+    let entity = |id: &str, name: &str| Entity { id: id.into(), ..Entity::unlisted(name, Lang::EN) };
+    let names = [("a", "Trade Council"), ("b", "Council of Traders"), ("c", "Board")];
+    *dataset.entities.table_mut(EntityKind::Organisation) = names.map(|(id, name)| entity(id, name)).into();
+    for (at, organisations) in [vec![0, 1], vec![1], vec![2]].into_iter().enumerate() {
+        let mut meeting = bare_meeting(at, Some("2020"), ["Trade talks", "Traders", "Tradition"][at]);
+        meeting.participants = organisations.into_iter().map(participant).collect();
+        dataset.meetings.push(meeting);
+    }
+    let engine = Engine::build(&dataset);
+    let value = |value, count| Suggestion::Value(Facet::Organisation, value, count);
+    let words = |words: &str, count| Suggestion::Words(words.to_owned(), count);
+    let word = |word| words(word, 1);
+    assert_eq!(
+        engine.suggest("trad", 5),
+        [value(1, 2), value(0, 1), word("trade"), word("traders"), word("tradition")]
+    );
+    assert_eq!(engine.suggest("council trad", 5)[..2], [value(1, 2), value(0, 1)]);
+    assert_eq!(engine.suggest("Board trad", 1), [words("Board trade", 1)]);
+    for none in ["", "\"trade\"", "-trade", "zzz"] {
+        assert_eq!(engine.suggest(none, 5), [], "{none}");
+    }
+    assert_eq!(engine.did_you_mean(&asked("traed talks")).as_deref(), Some("trade talks"));
+    assert_eq!(engine.did_you_mean(&asked("trade talks")), None);
+    assert_eq!(engine.did_you_mean(&asked("xxxxxx")), None);
 }
