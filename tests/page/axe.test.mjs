@@ -2,7 +2,7 @@
 // wide and narrow.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { articles, bundled, facet, filtersButton, json, repositoryFile, test } from "./harness.mjs";
+import { articles, bundled, facet, filtersButton, json, repositoryFile, search, test } from "./harness.mjs";
 import { dataset, meeting } from "./fixtures.mjs";
 
 const AXE = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -30,6 +30,17 @@ const STATES = {
     },
   },
   "nothing found": { link: "?organisation=complant&q=xyzzy" },
+  "nothing found, but something meant": { link: "?q=complnat&exact=1" },
+  "matched by another form": { link: "?q=protecting&sort=relevance" },
+  suggestions: {
+    link: "",
+    // what the list lies over for the moment is looked at in other states
+    covered: [".time-room", ".columns"],
+    async prepare(page) {
+      await search(page).pressSequentially("sha");
+      await page.getByRole("list", { name: "Suggestions" }).waitFor();
+    },
+  },
   organisation: { link: "?open=organisation/sco" },
   person: { link: "?open=person/norov" },
   topic: { link: "?open=topic/environment" },
@@ -77,7 +88,7 @@ const VIEWPORTS = [
   ["dark", 390, 844],
 ];
 
-for (const [name, { link, prepare, ...options }] of Object.entries(STATES)) {
+for (const [name, { link, prepare, covered = [], ...options }] of Object.entries(STATES)) {
   test(`no violation: ${name}`, async (open) => {
     const page = await open(link, { ...options, files: { ...options.files } });
     await page.evaluate(AXE);
@@ -87,21 +98,21 @@ for (const [name, { link, prepare, ...options }] of Object.entries(STATES)) {
       if (at === 0 && prepare) await prepare(page);
       // what a narrow page hides is opened there, so that it is looked at as well
       if (at === 2 && name === "Explore, filtered") await filtersButton(page).click();
-      const found = await violations(page);
+      const found = await violations(page, covered);
       assert.equal(found.join("\n\n"), "", `${name}, ${scheme}, ${width} px`);
     }
   });
 }
 
 /** What axe found, one text each: the rule, what it asks for, and the elements with what is wrong. */
-async function violations(page) {
-  const found = await page.evaluate(async (tags) => {
-    const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+async function violations(page, covered) {
+  const found = await page.evaluate(async ([tags, exclude]) => {
+    const { violations } = await window.axe.run({ exclude }, { runOnly: tags, resultTypes: ["violations"] });
     return violations.map(({ id, help, nodes }) => ({
       rule: `${id}: ${help}`,
       nodes: nodes.map((node) => `${node.html.slice(0, 200)}\n    ${node.failureSummary.replaceAll("\n", "\n    ")}`),
     }));
-  }, TAGS);
+  }, [TAGS, covered]);
   return found.map(({ rule, nodes }) => {
     const more = nodes.length > 3 ? [`  and ${nodes.length - 3} more`] : [];
     return [rule, ...nodes.slice(0, 3).map((node) => `  ${node}`), ...more].join("\n");
