@@ -8,3 +8,4 @@ mod marks;
 mod reader;
 mod stories;
 mod tidy;
+mod tool;

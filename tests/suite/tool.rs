@@ -1,0 +1,151 @@
+//! The publisher's command, as it is run: what it prints and how it ends.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use expect_test::{Expect, expect};
+use serde_json::Value;
+use whomet::source::Rule;
+
+/// Runs the command in the folder of the repository.
+fn whomet(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let run =
+        Command::new(env!("CARGO_BIN_EXE_whomet")).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+    let Output { status, stdout, stderr } = run.unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+fn prints(arguments: &[&str], status: i32, expected: Expect) {
+    let (code, out, err) = whomet(arguments);
+    expected.assert_eq(&(out + &err));
+    assert_eq!(code, Some(status), "{arguments:?}");
+}
+
+#[test]
+fn a_clean_dataset_is_met_with_silence() {
+    for file in ["public/data/dataset.json", "tests/data/minimal.json", "tests/data/full.json"] {
+        assert_eq!(whomet(&["check", "--deny", "warnings", file]), (Some(0), String::new(), String::new()), "{file}");
+    }
+}
+
+#[test]
+fn a_problem_is_shown_where_it_is() {
+    let file = std::env::temp_dir().join(format!("whomet-{}.json", std::process::id()));
+    std::fs::write(&file, Rule::from_code("E003").unwrap().bad_example()).unwrap();
+    let name = file.to_str().unwrap();
+    let (code, out, err) = whomet(&["check", name]);
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!((code, err), (Some(1), String::new()));
+    expect![[r#"
+        FILE:9:12: error E003 /meetings/1/id
+             9 |     {"id": "m1", "title": "A visit", "sources": ["s1"]}
+               |            ^^
+               Another meeting before has the id `m1`. The meeting is left out.
+               Give the later record an id of its own, or take it out if it is the same record.
+
+        1 error:
+             1  E003  An id is used twice
+    "#]]
+    .assert_eq(&out.replace(name, "FILE"));
+}
+
+#[test]
+fn machines_get_json() {
+    let (code, out, _) = whomet(&["check", "--format", "json", "tests/data/bad.json"]);
+    let problems: Value = serde_json::from_str(&out).unwrap();
+    let problems = problems.as_array().unwrap();
+    assert_eq!(code, Some(1));
+    assert!(problems.iter().any(|problem| problem["code"] == "E010" && problem["line"] == 35), "{out}");
+    assert!(problems.iter().all(|problem| problem["file"] == "tests/data/bad.json" && problem["mend"].is_string()));
+}
+
+#[test]
+fn warnings_count_if_they_are_denied() {
+    let rule = Rule::ALL.iter().find(|rule| rule.code().starts_with('W')).unwrap();
+    let file = std::env::temp_dir().join(format!("whomet-warning-{}.json", std::process::id()));
+    std::fs::write(&file, rule.bad_example()).unwrap();
+    let name = file.to_str().unwrap();
+    let codes = [whomet(&["check", name]).0, whomet(&["check", "--deny", "warnings", name]).0];
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(codes, [Some(0), Some(1)]);
+}
+
+#[test]
+fn every_rule_is_explained() {
+    for rule in Rule::ALL {
+        let (code, out, _) = whomet(&["explain", &rule.code().to_lowercase()]);
+        assert_eq!(code, Some(0));
+        assert!(out.contains(rule.why()) && out.contains(rule.mend()) && out.contains(rule.title()), "{out}");
+    }
+    let (_, list, _) = whomet(&["explain"]);
+    assert_eq!(list.lines().count(), Rule::ALL.len());
+}
+
+#[test]
+fn a_new_dataset_is_good_and_overwrites_nothing() {
+    let folder = std::env::temp_dir().join(format!("whomet-new-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("dataset.json");
+    let name = file.to_str().unwrap();
+    assert_eq!(whomet(&["new", name]).0, Some(0));
+    assert_eq!(whomet(&["check", "--deny", "warnings", name]), (Some(0), String::new(), String::new()));
+    assert_eq!(whomet(&["new", name]).0, Some(2));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), whomet(&["new"]).1);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn what_is_in_a_dataset_is_counted() {
+    let (code, out, _) = whomet(&["stats", "public/data/dataset.json"]);
+    assert_eq!(code, Some(0));
+    for line in ["      119  meetings", "      160  facts", "       76  organisations", "       15  China National"] {
+        assert!(out.contains(line), "{line}: {out}");
+    }
+}
+
+#[test]
+fn what_cannot_be_run_says_why() {
+    assert!(!Path::new("tests/data/none.json").exists());
+    prints(
+        &["chek"],
+        2,
+        expect![[r#"
+        whomet: no command 'chek'; `whomet --help` lists them
+    "#]],
+    );
+    prints(
+        &["check"],
+        2,
+        expect![[r#"
+        whomet: check: no file is named
+    "#]],
+    );
+    prints(
+        &["check", "tests/data/none.json"],
+        2,
+        expect![[r#"
+        whomet: check: tests/data/none.json: No such file or directory (os error 2)
+    "#]],
+    );
+    prints(
+        &["check", "--format", "xml", "x"],
+        2,
+        expect![[r#"
+        whomet: check: --format xml: it is text or json
+    "#]],
+    );
+    prints(
+        &["check", "--loud", "x"],
+        2,
+        expect![[r#"
+        whomet: check: invalid option '--loud'
+    "#]],
+    );
+    prints(
+        &["explain", "E999"],
+        2,
+        expect![[r#"
+        whomet: explain: there is no rule E999; `whomet explain` lists them
+    "#]],
+    );
+}
