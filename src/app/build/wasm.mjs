@@ -146,7 +146,7 @@ function skipExport(from) {
 function skipImport(from) {
   from.name();
   from.name();
-  if (from.byte() !== 0) throw new Error("trim-wasm.mjs: an import that is no function");
+  if (from.byte() !== 0) throw new Error("wasm.mjs: an import that is no function");
   from.number();
 }
 
@@ -176,7 +176,7 @@ function dataPieces(sections) {
   const from = new Reader(sections.find(([id]) => id === DATA)[1]);
   const pieces = [];
   for (let count = from.number(); count > 0; count -= 1) {
-    if (from.byte() !== 0 || from.byte() !== 0x41) throw new Error("trim-wasm.mjs: data without a fixed place");
+    if (from.byte() !== 0 || from.byte() !== 0x41) throw new Error("wasm.mjs: data without a fixed place");
     const at = from.number(); // below 2^27, so its sign does not matter
     from.byte();
     pieces.push({ at, bytes: from.bytes(from.number()) });

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import * as wasm from "./trim-wasm.mjs";
+import * as wasm from "./wasm.mjs";
 
 const OPTIMISE = ["-Oz", "--converge", "-ocimfs", "20", "-aimfs", "4", "--strip-debug", "--strip-producers"];
 // They make a module smaller, but not once it is compressed.
