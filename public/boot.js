@@ -10,7 +10,12 @@ addEventListener("unhandledrejection", (event) => broke(event.reason) && show("c
 
 try {
   const page = await import(beside(js));
-  await page.default({ module_or_path: beside(wasm) });
+  const started = page.default({ module_or_path: beside(wasm) });
+  // what the first view does without comes after it, or with it if the link asks for more
+  const drawn = () => location.search || !document.querySelector("#app [aria-busy=true]");
+  const fetchRest = () => (drawn() ? page.fetchRest?.(started) : setTimeout(fetchRest, 50));
+  fetchRest();
+  await started;
 } catch (error) {
   console.error(error);
   if (broke(error)) {

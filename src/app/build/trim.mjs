@@ -4,14 +4,18 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { matcher, watched } from "./profile.mjs";
+import { split } from "./split.mjs";
 import * as wasm from "./wasm.mjs";
 
-const OPTIMISE = ["-Oz", "--converge", "-ocimfs", "20", "-aimfs", "4", "--strip-debug", "--strip-producers"];
-// They make a module smaller, but not once it is compressed.
-const WITHOUT = ["--skip-pass=local-cse", "--skip-pass=memory-packing"];
+const HERE = (name) => new URL(name, import.meta.url);
+const WITHOUT = ["--skip-pass=local-cse", "--skip-pass=memory-packing"]; // smaller, but not once compressed
 const FEATURES = [
   "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue",
 ].map((name) => `--enable-${name}`);
+// The whole is made small without inlining, which would hide what is cold in what is not.
+const WHOLE = ["-Oz", "-g", "-ocimfs", "0", "-aimfs", "0", "-fimfs", "0"];
+const HALF = ["-Oz", "--converge", "-ocimfs", "20", "-aimfs", "4", "--strip-debug", "--strip-producers"];
 
 // `WHOMET_UNTRIMMED=1 ./x run` keeps the names of functions, which then stand in the trace of a panic
 if (process.env.WHOMET_UNTRIMMED) process.exit();
@@ -23,13 +27,24 @@ const [, js] = html.match(/data-js="([^"]+)"/);
 const [, binary] = html.match(/data-wasm="([^"]+)"/);
 
 let glue = minified(withoutStreams(readFileSync(join(dist, js), "utf8")));
-let sections = wasm.read(readFileSync(join(dist, binary)));
+const sections = wasm.read(readFileSync(join(dist, binary)));
 wasm.trapInsteadOfPanicking(sections);
 wasm.keepExports(sections, (name) => glue.includes(`wasm.${name}`));
 glue = shortNames(sections, glue);
-sections = wasm.read(optimised(wasm.write(sections)));
-wasm.forgetLocations(sections);
-put(wasm.write(sections), glue);
+const whole = through("wasm-dis", through("wasm-opt", wasm.write(sections), [...WHOLE, ...WITHOUT]), []).toString();
+if (process.env.WHOMET_PROFILE) {
+  const { text, functions } = watched(whole);
+  writeFileSync(join(dist, "functions.json"), JSON.stringify(functions));
+  put(through("wasm-as", text, []), withImport(glue, "seen: (at) => (globalThis.seen ??= new Set()).add(at)"));
+  process.exit();
+}
+const cold = matcher(readFileSync(HERE("cold.txt"), "utf8").split("\n").filter(Boolean));
+const { page, rest } = split(whole, cold);
+const [first, later] = [page, rest].map(finished);
+const restName = `rest-${hashOf(later)}.wasm`;
+writeFileSync(join(dist, restName), later);
+const loader = minified(readFileSync(HERE("rest.js"), "utf8")).replace("rest.wasm", restName);
+put(first, withImport(glue, "need") + loader);
 const [, style] = html.match(/href="([^"]+\.css)"/);
 writeFileSync(join(dist, style), tightened(readFileSync(join(dist, style), "utf8")));
 
@@ -72,24 +87,45 @@ function shortNames(sections, glue) {
   return glue;
 }
 
-function optimised(bytes) {
-  const [before, after] = ["before.wasm", "after.wasm"].map((name) => join(dist, name));
-  writeFileSync(before, bytes);
-  const { status, stderr } = spawnSync("wasm-opt", [before, "-o", after, ...OPTIMISE, ...WITHOUT, ...FEATURES], { encoding: "utf8" });
-  if (status !== 0) throw new Error(`trim.mjs: wasm-opt failed: ${stderr}`);
-  const smaller = readFileSync(after);
+// One more function among those that the glue gives the module.
+function withImport(glue, entry) {
+  const start = "const import0 = {\n__proto__: null,\n";
+  if (!glue.includes(start)) throw new Error("trim.mjs: the glue's imports do not begin as expected");
+  return glue.replace(start, `${start}${entry},\n`);
+}
+
+// Runs a tool of binaryen on a file, and gives what it writes.
+function through(tool, input, options) {
+  const [before, after] = ["before.tmp", "after.tmp"].map((name) => join(dist, name));
+  writeFileSync(before, input);
+  const { status, stderr } = spawnSync(tool, [before, "-o", after, ...options, ...FEATURES], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`trim.mjs: ${tool} failed: ${stderr}`);
+  const output = readFileSync(after);
   [before, after].forEach((file) => rmSync(file));
-  return smaller;
+  return output;
+}
+
+function finished(text) {
+  const bytes = through("wasm-as", text, []);
+  const sections = wasm.read(through("wasm-opt", bytes, [...HALF, ...WITHOUT]));
+  wasm.forgetLocations(sections);
+  return wasm.write(sections);
 }
 
 // The names carry a hash of what is in them, so that no cache gives an old one.
 function put(bytes, glue) {
   const old = binary.match(/-([0-9a-f]+)_bg\.wasm$/)[1];
-  const hash = createHash("sha256").update(bytes).update(glue).digest("hex").slice(0, 16);
+  const hash = hashOf(bytes, glue);
   const renamed = (text) => text.replaceAll(old, hash);
   for (const [file, content] of [[binary, bytes], [js, renamed(glue)]]) {
     writeFileSync(join(dist, file), content);
     renameSync(join(dist, file), join(dist, renamed(file)));
   }
   writeFileSync(index, renamed(html));
+}
+
+function hashOf(...parts) {
+  const hash = createHash("sha256");
+  parts.forEach((part) => hash.update(part));
+  return hash.digest("hex").slice(0, 16);
 }

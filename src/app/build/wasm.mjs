@@ -173,7 +173,9 @@ function functionNames(sections) {
 
 // What the memory holds at first: the pieces share their bytes with the section.
 function dataPieces(sections) {
-  const from = new Reader(sections.find(([id]) => id === DATA)[1]);
+  const data = sections.find(([id]) => id === DATA);
+  if (!data) return [];
+  const from = new Reader(data[1]);
   const pieces = [];
   for (let count = from.number(); count > 0; count -= 1) {
     if (from.byte() !== 0 || from.byte() !== 0x41) throw new Error("wasm.mjs: data without a fixed place");
