@@ -1,6 +1,6 @@
-// Says which functions the first view runs, and from that which are cold:
-//   WHOMET_PROFILE=1 trunk build && node src/app/build/profile.mjs
-// opens dist/ in Chromium and writes cold.txt, the patterns by which split.mjs chooses.
+// Says which functions the first view runs, and from that which are cold: `./x profile` builds dist/
+// with a call of `seen` in each function, opens it in Chromium and writes cold.txt, the patterns by
+// which split.mjs chooses. What they say may be out of date: that costs time, and is never wrong.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";

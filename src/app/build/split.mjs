@@ -3,7 +3,9 @@
 // there, then calls it through the table. So what is on the wrong side costs time, and nothing else.
 import { forms, module, names, plain, signature, uses } from "./text.mjs";
 
-/** Splits a module, as wasm-dis writes it, by a function that says of a name whether it is cold. */
+/** Splits a module, as wasm-dis writes it, by a function that says of a name whether it is cold. What
+ * comes of it is `page`, a module; `rest`, a module once it is told which data it brings along; and
+ * `hotCode`, the functions that stayed. */
 export function split(whole, cold) {
   const all = forms(whole);
   const functions = new Map(all.filter(({ kind }) => kind === "func").map((form) => [form.name, form]));
@@ -13,9 +15,12 @@ export function split(whole, cold) {
   const wanted = new Set([...roots(all), ...[...hot].flatMap((name) => [...used.get(name).functions])]);
   const stubs = moved.filter((name) => wanted.has(name));
   const slots = slotsOf(all, stubs);
-  const page = pageOf(all, new Set(moved), slots);
   const rest = restOf(all, moved, used, slots);
-  return { page: page(rest.needs), rest: rest.text, moved, stubs, functions };
+  return {
+    page: pageOf(all, new Set(moved), slots, rest.needs),
+    rest: (data) => module([...rest.forms, ...data.map((piece) => dataForm(rest.memory, piece))]),
+    hotCode: [...hot].map((name) => functions.get(name).text),
+  };
 }
 
 // What anybody may call: exports and what stands in the table.
@@ -46,7 +51,7 @@ function slotsOf(all, stubs) {
 }
 
 // The module without what moved, and with what `rest` needs of it exported.
-const pageOf = (all, moved, slots) => (needs) => {
+function pageOf(all, moved, slots, needs) {
   const size = slots.first + slots.of.size;
   const kept = all.flatMap((form) => {
     if (form.kind === "table" && form.name === slots.table) {
@@ -59,7 +64,7 @@ const pageOf = (all, moved, slots) => (needs) => {
   kept.splice(firstImport, 0, ' (import "./page_bg.js" "need" (func $import-need))');
   const exported = needs.map(({ kind, name, as }) => ` (export "${as}" (${kind} ${name}))`);
   return module([...kept, ...exported, NEED, " (global $more (mut i32) (i32.const 0))"]);
-};
+}
 
 const NEED = ` (func $need
   (if (i32.eqz (global.get $more))
@@ -105,7 +110,13 @@ function restOf(all, moved, used, slots) {
   const code = all.filter(({ kind, name }) => kind === "func" && mine.has(name));
   const filled = [...slots.of.keys()].join(" ");
   const elements = ` (elem (table ${slots.table}) (i32.const ${slots.first}) func ${filled})`;
-  return { needs, text: module([...types, ...imports, elements, ...code]) };
+  const memory = all.find(({ kind }) => kind === "memory").name;
+  return { needs, memory, forms: [...types, ...imports, elements, ...code] };
+}
+
+function dataForm(memory, { at, bytes }) {
+  const escaped = [...bytes].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("");
+  return ` (data (memory ${memory}) (i32.const ${at}) "${escaped}")`;
 }
 
 function exportOf(all, { kind, name }) {

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { coldData } from "./data.mjs";
 import { matcher, watched } from "./profile.mjs";
 import { split } from "./split.mjs";
 import * as wasm from "./wasm.mjs";
@@ -14,7 +15,7 @@ const FEATURES = [
   "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue",
 ].map((name) => `--enable-${name}`);
 // The whole is made small without inlining, which would hide what is cold in what is not.
-const WHOLE = ["-Oz", "-g", "-ocimfs", "0", "-aimfs", "0", "-fimfs", "0"];
+const WHOLE = ["--no-inline=*", "-Oz", "-g"];
 const HALF = ["-Oz", "--converge", "-ocimfs", "20", "-aimfs", "4", "--strip-debug", "--strip-producers"];
 
 // `WHOMET_UNTRIMMED=1 ./x run` keeps the names of functions, which then stand in the trace of a panic
@@ -39,8 +40,10 @@ if (process.env.WHOMET_PROFILE) {
   process.exit();
 }
 const cold = matcher(readFileSync(HERE("cold.txt"), "utf8").split("\n").filter(Boolean));
-const { page, rest } = split(whole, cold);
-const [first, later] = [page, rest].map(finished);
+const parts = split(whole, cold);
+const page = finished(parts.page);
+const later = wasm.write(finished(parts.rest(wasm.moveOut(page, coldData(sections, parts.hotCode)))));
+const first = wasm.write(page);
 const restName = `rest-${hashOf(later)}.wasm`;
 writeFileSync(join(dist, restName), later);
 const loader = minified(readFileSync(HERE("rest.js"), "utf8")).replace("rest.wasm", restName);
@@ -109,7 +112,7 @@ function finished(text) {
   const bytes = through("wasm-as", text, []);
   const sections = wasm.read(through("wasm-opt", bytes, [...HALF, ...WITHOUT]));
   wasm.forgetLocations(sections);
-  return wasm.write(sections);
+  return sections;
 }
 
 // The names carry a hash of what is in them, so that no cache gives an old one.

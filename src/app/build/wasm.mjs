@@ -85,7 +85,20 @@ export function forgetLocations(sections) {
   for (const file of files.values()) file.fill(0);
 }
 
-class Reader {
+/** Clears pieces of the memory; gives what stood there, without what is clear already. */
+export function moveOut(sections, wanted) {
+  const memory = dataPieces(sections);
+  return wanted.flatMap(({ at, bytes: { length } }) => {
+    const piece = memory.find((piece) => piece.at <= at && at + length <= piece.at + piece.bytes.length);
+    if (!piece) throw new Error("wasm.mjs: data that is to move is not where it was");
+    const there = piece.bytes.subarray(at - piece.at, at - piece.at + length);
+    const bytes = Buffer.from(there);
+    there.fill(0);
+    return bytes.some((byte) => byte) ? { at, bytes } : [];
+  });
+}
+
+export class Reader {
   constructor(buffer, at = 0) {
     this.buffer = buffer;
     this.at = at;
@@ -103,6 +116,12 @@ class Reader {
       shift += 7;
     } while (byte & 128);
     return value;
+  }
+  signed() {
+    const start = this.at;
+    const value = this.number();
+    const negative = this.buffer[this.at - 1] & 64;
+    return negative ? value - 2 ** (7 * (this.at - start)) : value;
   }
 }
 
