@@ -23,6 +23,18 @@ export function split(whole, cold) {
   };
 }
 
+/** The module with functions that are alike side by side, where compression finds it. */
+export function sideBySide(whole) {
+  const all = forms(whole);
+  const rank = ({ text }) => {
+    const code = text.slice(text.indexOf("\n")).replace(/\n\s*/g, "\n").replace(/\$\S+/g, "");
+    return JSON.stringify(signature(text)) + code.slice(0, 2000);
+  };
+  const ranked = all.filter(({ kind }) => kind === "func").map((form) => [rank(form), form]);
+  ranked.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  return module([...all.filter(({ kind }) => kind !== "func"), ...ranked.map(([, form]) => form)]);
+}
+
 // What anybody may call: exports and what stands in the table.
 function roots(all) {
   const outside = all.filter(({ kind }) => ["export", "elem", "start"].includes(kind));

@@ -6,7 +6,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { coldData } from "./data.mjs";
 import { matcher, watched } from "./profile.mjs";
-import { split } from "./split.mjs";
+import { sideBySide, split } from "./split.mjs";
 import * as wasm from "./wasm.mjs";
 
 const HERE = (name) => new URL(name, import.meta.url);
@@ -42,8 +42,9 @@ if (process.env.WHOMET_PROFILE) {
 const cold = matcher(readFileSync(HERE("cold.txt"), "utf8").split("\n").filter(Boolean));
 const parts = split(whole, cold);
 const page = finished(parts.page);
-const later = wasm.write(finished(parts.rest(wasm.moveOut(page, coldData(sections, parts.hotCode)))));
-const first = wasm.write(page);
+const rest = finished(parts.rest(wasm.moveOut(page, coldData(sections, parts.hotCode))));
+glue = withoutUnused(withOneStart(glue), page, rest);
+const [first, later] = [page, rest].map(wasm.write);
 const restName = `rest-${hashOf(later)}.wasm`;
 writeFileSync(join(dist, restName), later);
 const loader = minified(readFileSync(HERE("rest.js"), "utf8")).replace("rest.wasm", restName);
@@ -57,6 +58,23 @@ function withoutStreams(glue) {
     .replace(/^export class IntoUnderlying\w+ \{\n[^]*?^\}\n/gm, "")
     .replace(/^if \(Symbol\.dispose\) IntoUnderlying.*\n/gm, "")
     .replace(/^const IntoUnderlying\w+Finalization = [^;]*;\n/gm, "");
+}
+
+// What the glue gives a module, but neither of the two takes. wasm-bindgen did not know yet.
+function withoutUnused(glue, ...modules) {
+  const taken = new Set(modules.flatMap((sections) => wasm.importNames(sections)));
+  return glue.replace(/^(\$\w+): function[^]*?(?=^(?:\$\w+: function|\};\nreturn))/gm, (entry, name) => (taken.has(name) ? entry : ""));
+}
+
+// One way to start, which is the one that boot.js takes.
+function withOneStart(glue) {
+  const [before, ways] = glue.split(/^(?=function initSync\b)/m);
+  if (!ways?.includes("return __wbg_finalize_init(instance, module)")) throw new Error("trim.mjs: the glue does not start as expected");
+  return `${before}export default async ({ module_or_path }) => {
+const { instance, module } = await __wbg_load(await fetch(module_or_path), __wbg_get_imports());
+return __wbg_finalize_init(instance, module);
+};
+`;
 }
 
 // Comments and indentation. No text of the glue spans lines, so a line that looks like a comment is one.
@@ -110,7 +128,8 @@ function through(tool, input, options) {
 
 function finished(text) {
   const bytes = through("wasm-as", text, []);
-  const sections = wasm.read(through("wasm-opt", bytes, [...HALF, ...WITHOUT]));
+  const small = through("wasm-dis", through("wasm-opt", bytes, [...HALF, ...WITHOUT]), []).toString();
+  const sections = wasm.read(through("wasm-as", sideBySide(small), []));
   wasm.forgetLocations(sections);
   return sections;
 }

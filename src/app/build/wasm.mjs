@@ -37,6 +37,17 @@ export function keepExports(sections, keep) {
   }, skipExport);
 }
 
+/** The names of what a module imports. */
+export function importNames(sections) {
+  const from = new Reader(sections.find(([id]) => id === IMPORTS)[1]);
+  return Array.from({ length: from.number() }, () => {
+    from.name();
+    const name = from.name();
+    skipType(from);
+    return name;
+  });
+}
+
 /** Gives each import and export the name that `next` says; returns the old names with the new. */
 export function rename(sections, next) {
   const names = new Map();
@@ -167,6 +178,17 @@ function skipImport(from) {
   from.name();
   if (from.byte() !== 0) throw new Error("wasm.mjs: an import that is no function");
   from.number();
+}
+
+// The type of an import: of a function, a table, a memory or a global.
+function skipType(from) {
+  const kind = from.byte();
+  if (kind === 0) return from.number();
+  if (kind === 3) return from.skip(2);
+  if (kind === 1) from.skip(1);
+  const limits = from.byte();
+  from.number();
+  return limits & 1 ? from.number() : undefined;
 }
 
 function importedFunctions(sections) {
