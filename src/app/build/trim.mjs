@@ -16,7 +16,7 @@ const FEATURES = [
 ].map((name) => `--enable-${name}`);
 // The whole is made small without inlining, which would hide what is cold in what is not.
 const WHOLE = ["--no-inline=*", "-Oz", "-g"];
-const HALF = ["-Oz", "--converge", "-ocimfs", "20", "-aimfs", "4", "--strip-debug", "--strip-producers"];
+const HALF = ["-Oz", "--converge", "-ocimfs", "20", "-aimfs", "4", "-g", "--strip-producers"];
 
 // `WHOMET_UNTRIMMED=1 ./x run` keeps the names of functions, which then stand in the trace of a panic
 if (process.env.WHOMET_UNTRIMMED) process.exit();
@@ -127,7 +127,7 @@ function through(tool, input, options) {
 }
 
 function finished(text) {
-  const bytes = through("wasm-as", text, []);
+  const bytes = through("wasm-as", text, ["-g"]);
   const small = through("wasm-dis", through("wasm-opt", bytes, [...HALF, ...WITHOUT]), []).toString();
   const sections = wasm.read(through("wasm-as", sideBySide(small), []));
   wasm.forgetLocations(sections);
