@@ -16,6 +16,7 @@ const WITH_ADDEND = new Set([...ADDRESSES, 8, 9, 22, 25]);
 
 /** The read-only pieces of memory that no code but that of cold functions may read: `{ at, bytes }`. */
 export function coldData(sections, hotCode) {
+  if (!custom(sections, "linking")) return [];
   const data = placesOf(sections);
   const spans = symbolsOf(sections).map((symbol) => {
     const from = symbol && data[symbol.segment].at + symbol.offset;
@@ -91,7 +92,7 @@ function custom(sections, wanted) {
     const from = new Reader(bytes);
     if (from.name() === wanted) return from;
   }
-  throw new Error(`data.mjs: the linker wrote no ${wanted}`);
+  return undefined;
 }
 
 function symbolsOf(sections) {
