@@ -43,7 +43,7 @@ async fn load(page: Page) -> Result<Loaded, Failure> {
     let mut reader = Reader::new(bytes);
     in_slices(page, Progress::Read, || {
         let progress = reader.step(STEP);
-        (progress.done, progress.total)
+        (progress.done, progress.total, progress.more)
     })
     .await;
     let (dataset, problems) = reader.finish();
@@ -53,21 +53,26 @@ async fn load(page: Page) -> Result<Loaded, Failure> {
     time::breathe().await;
 
     let mut builder = Builder::new(&dataset);
-    in_slices(page, Progress::Indexed, || builder.step(&dataset, STEP)).await;
+    in_slices(page, Progress::Indexed, || {
+        let (done, total) = builder.step(&dataset, STEP);
+        (done, total, done < total)
+    })
+    .await;
     let engine = builder.finish(&dataset);
     time::breathe().await;
     Ok(Loaded { dataset, engine, troubles: problems.into_iter().map(trouble).collect() })
 }
 
-/// Repeats a step until it is done, letting the browser breathe between slices.
-async fn in_slices(page: Page, say: impl Fn(usize, usize) -> Progress, mut step: impl FnMut() -> (usize, usize)) {
+/// Repeats a step, which says how much of how much is done and whether there is more, letting the browser
+/// breathe between slices.
+async fn in_slices(page: Page, say: impl Fn(usize, usize) -> Progress, mut step: impl FnMut() -> (usize, usize, bool)) {
     loop {
         let until = time::now() + SLICE;
-        let (mut done, mut total) = step();
-        while done < total && time::now() < until {
-            (done, total) = step();
+        let (mut done, mut total, mut more) = step();
+        while more && time::now() < until {
+            (done, total, more) = step();
         }
-        if done >= total {
+        if !more {
             return;
         }
         page.progress.set(say(done, total));

@@ -1,7 +1,6 @@
 //! Building an engine, all at once or in slices that leave a page responsive.
 
-use std::cmp::Reverse;
-
+use super::Axis;
 use super::column::{Column, Lists, number};
 use super::corpus::{self, Field};
 use super::dates::Dates;
@@ -9,8 +8,8 @@ use super::facets::Filing;
 use super::index::Engine;
 use super::inverter::{Copier, Inverter};
 use super::names::Names;
-use super::{Axis, Values};
-use crate::model::{Dataset, RecordId};
+use super::values::{Days, Lookup};
+use crate::model::{Dataset, FactId, MeetingId, RecordId};
 use crate::order;
 use crate::query::{Facet, PerFacet};
 
@@ -18,11 +17,16 @@ use crate::query::{Facet, PerFacet};
 #[derive(Debug)]
 pub struct Builder {
     engine: Engine,
+    /// How many records there are.
+    records: usize,
+    /// What is known of all of them together.
+    measures: Measures,
     /// The records, newest first, undated last; they come after the names.
     order: Vec<RecordId>,
     average: usize,
     /// How much is done, in the order of [`Work`].
     done: usize,
+    lookup: Lookup,
     /// The values of each record: where each list begins, and what is in them.
     columns: PerFacet<(Vec<u32>, Vec<u32>)>,
     inverter: Inverter,
@@ -30,43 +34,52 @@ pub struct Builder {
     copier: Option<Copier>,
 }
 
+/// What has to be known of all records before the first can be added.
+#[derive(Debug, Default)]
+struct Measures {
+    /// The bytes of their texts.
+    len: usize,
+    /// The days that their dates name.
+    named: Days,
+    /// The days by which they are in order: of all, of the meetings.
+    ordered: [Days; 2],
+    /// One number for each: its day, the newest first, then its position.
+    places: Vec<u64>,
+}
+
 /// What is next to do.
 enum Work {
+    /// To look at some records, from one on.
+    Measure(usize),
+    /// The values of a facet.
+    Values(Facet),
+    Order,
     Record(RecordId),
     /// The names of a value.
     Value(Facet, u32),
     Sort,
     Copy,
+    Forms,
     Turn(Facet),
     Dates,
     Nothing,
 }
 
+/// How many records are looked at in one piece of work.
+const MEASURED: usize = 64;
+
 impl Builder {
-    /// Makes the dictionaries and puts the records in order.
+    /// Makes ready for a dataset.
     #[must_use]
     pub fn new(dataset: &Dataset) -> Self {
-        let mut order: Vec<RecordId> = dataset.record_ids().collect();
-        let day = |id: &RecordId| dataset.record(*id).date().map(|date| Reverse(date.order()));
-        order::by_key(&mut order, |id| (day(id).is_none(), day(id)));
-        let meetings = number(dataset.meetings.len());
-        let place = |id: &RecordId| match id {
-            RecordId::Meeting(id) => id.0,
-            RecordId::Fact(id) => meetings.saturating_add(id.0),
-        };
-        let places: Vec<u32> = order.iter().map(place).collect();
-        let engine = Engine {
-            values: Values::of(dataset),
-            axis: Axis::of(dataset),
-            places: Column::of(&places),
-            meetings,
-            ..Engine::default()
-        };
         Self {
-            engine,
-            order,
-            average: corpus::average_len(dataset),
+            engine: Engine { meetings: number(dataset.meetings.len()), ..Engine::default() },
+            records: dataset.len(),
+            measures: Measures::default(),
+            order: Vec::new(),
+            average: 0,
             done: 0,
+            lookup: Lookup::default(),
             columns: PerFacet::from_fn(|_| (vec![0], Vec::new())),
             inverter: Inverter::default(),
             names: [Vec::new(), Vec::new(), vec![0]],
@@ -75,30 +88,51 @@ impl Builder {
     }
 
     /// Does at most so many pieces of work more, a piece being a record, the names of a value or a
-    /// share of what follows. Says how many of how many are done.
+    /// share of what comes before and after; of the latter, which are larger, one at most. Says how
+    /// many of how many are done.
     pub fn step(&mut self, dataset: &Dataset, pieces: usize) -> (usize, usize) {
         for _ in 0..pieces {
-            let (work, copied) = (self.next(), self.done);
-            match work {
-                Work::Record(id) => self.add_record(dataset, id),
-                Work::Value(facet, value) => self.add_value(dataset, facet, value),
-                Work::Sort => {
-                    let [values, _, starts] = &mut self.names;
-                    starts.resize(Facet::COUNT + 1, number(values.len()));
-                    self.copier = Some(std::mem::take(&mut self.inverter).sorted());
-                }
-                Work::Copy if self.copier.as_mut().is_some_and(Copier::step) => self.done = copied - 1,
-                Work::Copy => self.engine.lexicon = self.copier.take().unwrap_or_default().finish(),
-                Work::Turn(facet) => self.turn(facet),
-                Work::Dates => {
-                    let dated = self.order.iter().map_while(|id| dataset.record(*id).date());
-                    self.engine.dates = Dates::new(dated, &self.engine.values, &self.engine.axis);
-                }
-                Work::Nothing => break,
+            let work = self.next();
+            let is_small = matches!(work, Work::Record(_) | Work::Value(..));
+            if let Work::Nothing = work {
+                break;
             }
-            self.done += 1;
+            self.done += usize::from(self.does(dataset, work));
+            if !is_small {
+                break;
+            }
         }
         (self.done, self.record_end() + TAIL)
+    }
+
+    /// Does a piece of work; false if there is more of it.
+    fn does(&mut self, dataset: &Dataset, work: Work) -> bool {
+        match work {
+            Work::Measure(from) => self.measure(dataset, from),
+            Work::Values(facet) => self.engine.values.add(dataset, facet, self.measures.named),
+            Work::Order => self.put_in_order(dataset),
+            Work::Record(id) => self.add_record(dataset, id),
+            Work::Value(facet, value) => self.add_value(dataset, facet, value),
+            Work::Sort => {
+                let [values, _, starts] = &mut self.names;
+                starts.resize(Facet::COUNT + 1, number(values.len()));
+                self.copier = Some(std::mem::take(&mut self.inverter).sorted());
+            }
+            Work::Copy => return !self.copier.as_mut().is_some_and(Copier::step),
+            Work::Forms => {
+                if self.copier.as_mut().is_some_and(Copier::sort_forms) {
+                    return false;
+                }
+                self.engine.lexicon = self.copier.take().unwrap_or_default().finish();
+            }
+            Work::Turn(facet) => self.turn(facet),
+            Work::Dates => {
+                let dated = self.order.iter().map_while(|id| dataset.record(*id).date());
+                self.engine.dates = Dates::new(dated, &self.engine.values, &self.engine.axis);
+            }
+            Work::Nothing => {}
+        }
+        true
     }
 
     /// Does what is left.
@@ -114,12 +148,26 @@ impl Builder {
         }
     }
 
+    /// How many pieces come before names and records.
+    fn head(&self) -> usize {
+        self.records.div_ceil(MEASURED) + Facet::COUNT + 1
+    }
+
     fn record_end(&self) -> usize {
-        self.order.len() + Facet::ALL.iter().map(|facet| self.engine.values.len(*facet)).sum::<usize>()
+        let mut end = self.head() + self.records;
+        for facet in Facet::ALL {
+            end += self.engine.values.len(facet);
+        }
+        end
     }
 
     fn next(&self) -> Work {
         let mut at = self.done;
+        if at < self.head() {
+            let Some(at) = at.checked_sub(self.records.div_ceil(MEASURED)) else { return Work::Measure(at * MEASURED) };
+            return Facet::ALL.get(at).map_or(Work::Order, |facet| Work::Values(*facet));
+        }
+        at -= self.head();
         for facet in Facet::ALL {
             let count = self.engine.values.len(facet);
             if at < count {
@@ -134,7 +182,8 @@ impl Builder {
         match at {
             0 => Work::Sort,
             1 => Work::Copy,
-            _ => match Facet::ALL.get(at - 2) {
+            2 => Work::Forms,
+            _ => match Facet::ALL.get(at - 3) {
                 Some(facet) => Work::Turn(*facet),
                 None if at + 1 == TAIL => Work::Dates,
                 None => Work::Nothing,
@@ -142,14 +191,62 @@ impl Builder {
         }
     }
 
+    fn id(&self, place: u32) -> RecordId {
+        match place.checked_sub(self.engine.meetings) {
+            None => RecordId::Meeting(MeetingId(place)),
+            Some(fact) => RecordId::Fact(FactId(fact)),
+        }
+    }
+
+    /// Looks at some records.
+    fn measure(&mut self, dataset: &Dataset, from: usize) {
+        const UNDATED: u64 = 1 << 31;
+        let mut texts = Vec::new();
+        for place in from..self.records.min(from + MEASURED) {
+            let id = self.id(number(place));
+            let mut key = UNDATED;
+            if let Some(date) = dataset.record(id).date() {
+                let day = date.order();
+                key = u64::from(day.0.clamp(1 - (1 << 30), 1 << 30).abs_diff(1 << 30));
+                self.measures.named.add_bounds(&date.bounds());
+                let [all, meetings] = &mut self.measures.ordered;
+                all.add(day);
+                if let RecordId::Meeting(_) = id {
+                    meetings.add(day);
+                }
+            }
+            self.measures.places.push(key << 32 | place as u64);
+            corpus::append_texts(dataset, id, &mut texts);
+            for (_, text) in &texts {
+                self.measures.len += text.len();
+            }
+            texts.clear();
+        }
+    }
+
+    /// Puts the records in order, when the values are known.
+    fn put_in_order(&mut self, dataset: &Dataset) {
+        let Measures { len, mut places, ordered: [all, meetings], .. } = std::mem::take(&mut self.measures);
+        self.average = len / self.records.max(1);
+        order::smallest(&mut places, usize::MAX);
+        let places: Vec<u32> = places.into_iter().map(|place| place as u32).collect();
+        self.order = places.iter().map(|place| self.id(*place)).collect();
+        self.engine.places = Column::of(&places);
+        let years = meetings.years().or_else(|| all.years());
+        self.engine.axis = years.map_or_else(Axis::default, |(first, last)| Axis::spanning(first, last));
+        self.lookup = Lookup::of(&self.engine.values, dataset);
+    }
+
     fn add_record(&mut self, dataset: &Dataset, id: RecordId) {
         for facet in Facet::ALL {
             let (starts, items) = &mut self.columns[facet];
-            items.extend(self.engine.values.of_record(dataset, id, facet));
+            self.lookup.append(dataset, id, facet, items);
             starts.push(number(items.len()));
         }
         let mut len = 0;
-        for (field, text) in corpus::texts(dataset, id) {
+        let mut texts = Vec::with_capacity(16);
+        corpus::append_texts(dataset, id, &mut texts);
+        for (field, text) in texts {
             self.inverter.add(field, text);
             len += text.len();
         }
@@ -178,5 +275,5 @@ impl Builder {
     }
 }
 
-/// How many pieces of work come after records and values: sorting, copying, turning, dates.
-const TAIL: usize = 2 + Facet::COUNT + 1;
+/// How many pieces of work come after records and values: sorting, copying, forms, turning, dates.
+const TAIL: usize = 3 + Facet::COUNT + 1;

@@ -26,20 +26,25 @@ impl Field {
 /// A record's own texts, in every language.
 pub(super) fn texts(dataset: &Dataset, id: RecordId) -> Vec<(Field, &str)> {
     let mut texts = Vec::new();
+    append_texts(dataset, id, &mut texts);
+    texts
+}
+
+/// Appends a record's own texts, in every language.
+pub(super) fn append_texts<'a>(dataset: &'a Dataset, id: RecordId, texts: &mut Vec<(Field, &'a str)>) {
     let record = dataset.record(id);
     match record {
-        Record::Meeting(meeting) => meeting_texts(meeting, &mut texts),
+        Record::Meeting(meeting) => meeting_texts(meeting, texts),
         Record::Fact(fact) => {
-            push(&mut texts, Field::Title, Some(&fact.claim));
-            push(&mut texts, Field::Body, Some(&fact.value));
-            push(&mut texts, Field::Body, fact.unit.as_ref());
-            push(&mut texts, Field::Note, fact.note.as_ref());
+            push(texts, Field::Title, Some(&fact.claim));
+            push(texts, Field::Body, Some(&fact.value));
+            push(texts, Field::Body, fact.unit.as_ref());
+            push(texts, Field::Note, fact.note.as_ref());
         }
     }
     for evidence in record.evidence() {
-        push(&mut texts, Field::Note, evidence.quote.as_ref());
+        push(texts, Field::Note, evidence.quote.as_ref());
     }
-    texts
 }
 
 fn meeting_texts<'a>(meeting: &'a Meeting, texts: &mut Vec<(Field, &'a str)>) {
@@ -57,8 +62,17 @@ fn meeting_texts<'a>(meeting: &'a Meeting, texts: &mut Vec<(Field, &'a str)>) {
     push(texts, Field::Note, meeting.note.as_ref());
 }
 
+#[inline(always)]
 fn push<'a>(texts: &mut Vec<(Field, &'a str)>, field: Field, text: Option<&'a Text>) {
-    texts.extend(text.into_iter().flat_map(Text::variants).map(|(_, text)| (field, text)));
+    if let Some(text) = text {
+        push_variants(texts, field, text);
+    }
+}
+
+fn push_variants<'a>(texts: &mut Vec<(Field, &'a str)>, field: Field, text: &'a Text) {
+    for (_, text) in text.variants() {
+        texts.push((field, text));
+    }
 }
 
 /// The names under which an entity is found.

@@ -50,13 +50,14 @@ impl Inverter {
     /// Adds a text of the number that [`Self::close`] will end.
     pub fn add(&mut self, field: Field, text: &str) {
         let mut at = 0;
-        let mut word = std::mem::take(&mut self.word);
+        let mut buffer = std::mem::take(&mut self.word);
         let mut before = None;
-        while let Some((_, end)) = next_word(text, at, &mut word) {
+        while let Some((word, _, end)) = next_word(text, at, &mut buffer) {
             at = end;
             let here = spot(self.place, field);
-            self.distinct += usize::from(self.see(&word, here));
-            let this = word.chars().next().filter(|c| is_unspaced(*c));
+            self.distinct += usize::from(self.see(word, here));
+            let this = if word.as_bytes().first().is_some_and(u8::is_ascii) { None } else { word.chars().next() };
+            let this = this.filter(|c| is_unspaced(*c));
             if let (Some(before), Some(this)) = (before, this) {
                 let mut pair = std::mem::take(&mut self.pair);
                 pair.clear();
@@ -67,7 +68,7 @@ impl Inverter {
             before = this;
             self.place += 1;
         }
-        self.word = word;
+        self.word = buffer;
         self.place += 1;
     }
 
@@ -108,17 +109,31 @@ impl Inverter {
 
     /// Puts the terms in order, to be copied.
     pub fn sorted(self) -> Copier {
-        let strings = self.known.finish();
-        let mut order: Vec<u32> = (0..number(strings.len())).collect();
-        order::by(&mut order, |a, b| strings.bytes(*a as usize).cmp(strings.bytes(*b as usize)));
-        Copier { strings, terms: self.terms, arena: self.arena, order, ..Copier::default() }
+        let known = self.known;
+        let mut order: Vec<u32> = (0..number(known.ends.len())).collect();
+        order::by(&mut order, |a, b| known.bytes(*a as usize).cmp(known.bytes(*b as usize)));
+        let (mut postings, mut places) = (0, 0);
+        for term in &self.terms {
+            postings += term.postings.len as usize;
+            places += term.places.len as usize;
+        }
+        Copier {
+            terms: self.terms,
+            arena: self.arena,
+            order,
+            text: Vec::with_capacity(known.text.len()),
+            known,
+            postings: Vec::with_capacity(postings),
+            places: Vec::with_capacity(places),
+            ..Copier::default()
+        }
     }
 }
 
 /// A lexicon as it is copied together.
 #[derive(Debug, Default)]
 pub(super) struct Copier {
-    strings: Strings,
+    known: Interner,
     terms: Vec<Term>,
     arena: Arena,
     order: Vec<u32>,
@@ -129,6 +144,8 @@ pub(super) struct Copier {
     stems: Vec<(String, u32)>,
     /// For each script.
     sounds: [Vec<(String, u32)>; 2],
+    /// Those of these lists that are in order.
+    forms: Vec<Column>,
 }
 
 impl Copier {
@@ -136,7 +153,7 @@ impl Copier {
     pub fn step(&mut self) -> bool {
         let done = self.ends[0].len();
         for at in self.order.iter().skip(done).take(TERMS_OF_STEP) {
-            let word = self.strings.get(*at as usize);
+            let word = std::str::from_utf8(self.known.bytes(*at as usize)).unwrap_or_default();
             self.stems.extend(stem(word).map(|stem| (stem, number(self.ends[0].len()))));
             if let Some(script) = Script::of(word) {
                 self.sounds[script as usize].push((sound(word), number(self.ends[0].len())));
@@ -152,15 +169,24 @@ impl Copier {
         self.ends[0].len() < self.order.len()
     }
 
+    /// Puts one of the lists of forms in order; false if there is none left.
+    pub fn sort_forms(&mut self) -> bool {
+        let [latin, cyrillic] = &mut self.sounds;
+        let Some(forms) = [&mut self.stems, latin, cyrillic].into_iter().nth(self.forms.len()) else { return false };
+        let mut forms = std::mem::take(forms);
+        order::by(&mut forms, Ord::cmp);
+        let terms: Vec<u32> = forms.into_iter().map(|(_, term)| term).collect();
+        self.forms.push(Column::of(&terms));
+        true
+    }
+
     /// The lexicon.
     pub fn finish(mut self) -> Lexicon {
         while self.step() {}
-        let [latin, cyrillic] = self.sounds;
-        let [by_stem, latin, cyrillic] = [self.stems, latin, cyrillic].map(|mut forms| {
-            order::by(&mut forms, Ord::cmp);
-            Column::of(&forms.into_iter().map(|(_, term)| term).collect::<Vec<u32>>())
-        });
+        while self.sort_forms() {}
         let [ends, posting_ends, place_ends] = self.ends.map(|ends| Column::of(&ends));
+        let mut forms = self.forms.into_iter();
+        let [by_stem, latin, cyrillic] = [(); 3].map(|()| forms.next().unwrap_or_default());
         Lexicon {
             terms: Strings { ends, text: Column::of_bytes(self.text) },
             posting_ends,
@@ -173,12 +199,17 @@ impl Copier {
     }
 }
 
-/// Many growing runs of bytes in one.
+/// Many growing runs of bytes in one. Its pages stay where they are: one vector that grew would be
+/// copied, and for a moment be there twice.
 #[derive(Debug, Default)]
 struct Arena {
-    bytes: Vec<u8>,
+    pages: Vec<Vec<u8>>,
+    len: u32,
     scratch: Vec<u8>,
 }
+
+const PAGE_BITS: u32 = 16;
+const PAGE: u32 = 1 << PAGE_BITS;
 
 /// Where one run of an arena begins, where it goes on, and where its last slice ends. The last four
 /// bytes of each slice say where the next one begins.
@@ -200,46 +231,87 @@ fn slice_after(written: u32) -> u32 {
 }
 
 impl Arena {
+    /// Writes a number, as [`write`] does; the short ones, which most are, at once.
     fn write(&mut self, chain: &mut Chain, n: u32) {
+        let (bytes, len) = match n {
+            0..0x80 => ([n as u8, 0], 1),
+            0x80..0x4000 => ([n as u8 | 0x80, (n >> 7) as u8], 2),
+            _ => ([0; 2], usize::MAX),
+        };
+        if chain.at + LINK + 2 <= chain.end && len <= 2 {
+            let at = (chain.at % PAGE) as usize;
+            let page = self.pages.get_mut((chain.at >> PAGE_BITS) as usize);
+            // what is behind a single byte is written over by the next
+            if let Some(place) = page.and_then(|page| page.get_mut(at..at + 2)) {
+                place.copy_from_slice(&bytes);
+            }
+            chain.at += len as u32;
+            chain.len += len as u32;
+            return;
+        }
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
         write(n, &mut scratch);
         for byte in &scratch {
-            if chain.at + LINK >= chain.end {
-                self.grow(chain);
-            }
-            if let Some(place) = self.bytes.get_mut(chain.at as usize) {
-                *place = *byte;
-            }
-            chain.at += 1;
-            chain.len += 1;
+            self.push(chain, *byte);
         }
         self.scratch = scratch;
     }
 
+    fn push(&mut self, chain: &mut Chain, byte: u8) {
+        if chain.at + LINK >= chain.end {
+            self.grow(chain);
+        }
+        let page = self.pages.get_mut((chain.at >> PAGE_BITS) as usize);
+        if let Some(place) = page.and_then(|page| page.get_mut((chain.at % PAGE) as usize)) {
+            *place = byte;
+        }
+        chain.at += 1;
+        chain.len += 1;
+    }
+
+    #[inline(never)]
     fn grow(&mut self, chain: &mut Chain) {
-        let start = number(self.bytes.len());
         let len = slice_after(chain.len);
-        self.bytes.resize(self.bytes.len() + len as usize, 0);
+        // no slice lies on two pages
+        let end = number(self.pages.len()) * PAGE;
+        if self.len + len > end {
+            self.len = end;
+            self.pages.push(vec![0; PAGE as usize]);
+        }
+        let start = self.len;
+        self.len += len;
         if chain.end == 0 {
             chain.first = start;
-        } else if let Some(link) = self.bytes.get_mut((chain.end - LINK) as usize..chain.end as usize) {
+        } else if let Some(link) = self.slice_mut(chain.end - LINK, LINK) {
             link.copy_from_slice(&start.to_le_bytes());
         }
         (chain.at, chain.end) = (start, start + len);
     }
 
+    fn slice_mut(&mut self, start: u32, len: u32) -> Option<&mut [u8]> {
+        let at = (start % PAGE) as usize;
+        self.pages.get_mut((start >> PAGE_BITS) as usize)?.get_mut(at..at + len as usize)
+    }
+
+    fn slice(&self, start: u32, len: u32) -> &[u8] {
+        let at = (start % PAGE) as usize;
+        let page = self.pages.get((start >> PAGE_BITS) as usize);
+        page.and_then(|page| page.get(at..at + len as usize)).unwrap_or_default()
+    }
+
     fn copy(&self, chain: &Chain, out: &mut Vec<u8>) {
-        let (mut start, mut written) = (chain.first as usize, 0);
+        let (mut start, mut written) = (chain.first, 0);
         while written < chain.len {
             let slice = slice_after(written);
             let len = (slice - LINK).min(chain.len - written);
-            out.extend_from_slice(self.bytes.get(start..start + len as usize).unwrap_or_default());
+            out.extend_from_slice(self.slice(start, len));
             written += len;
-            let link = start + (slice - LINK) as usize;
-            let mut next = [0; 4];
-            next.copy_from_slice(self.bytes.get(link..link + 4).unwrap_or(&[0; 4]));
-            start = u32::from_le_bytes(next) as usize;
+            let mut next = [0; LINK as usize];
+            if let Some(link) = self.slice(start + slice - LINK, LINK).first_chunk() {
+                next = *link;
+            }
+            start = u32::from_le_bytes(next);
         }
     }
 }
@@ -249,13 +321,13 @@ impl Arena {
 struct Interner {
     text: Vec<u8>,
     ends: Vec<u32>,
-    hashes: Vec<u32>,
-    /// Positions counted from 1, open addressing.
-    table: Vec<u32>,
+    /// Hashes, and positions counted from 1. Open addressing.
+    table: Vec<(u32, u32)>,
 }
 
 impl Interner {
     /// The number of a word; a new one if it is new.
+    #[inline(always)]
     fn number(&mut self, word: &str) -> u32 {
         if self.ends.len() * 2 >= self.table.len() {
             self.grow();
@@ -263,46 +335,65 @@ impl Interner {
         let hash = hash(word);
         let mask = self.table.len() - 1;
         let mut slot = hash as usize & mask;
-        while let Some(found) = self.table[slot].checked_sub(1) {
-            if self.hashes[found as usize] == hash && self.bytes(found as usize) == word.as_bytes() {
-                return found;
+        loop {
+            let (other, at) = self.table[slot];
+            if at == 0 {
+                break;
+            }
+            if other == hash && same(self.bytes(at as usize - 1), word.as_bytes()) {
+                return at - 1;
             }
             slot = (slot + 1) & mask;
         }
         let new = number(self.ends.len());
-        self.table[slot] = new + 1;
-        self.hashes.push(hash);
+        self.table[slot] = (hash, new + 1);
         self.text.extend_from_slice(word.as_bytes());
         self.ends.push(number(self.text.len()));
         new
     }
 
+    #[inline(always)]
     fn bytes(&self, at: usize) -> &[u8] {
         let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
         &self.text[start..self.ends[at] as usize]
     }
 
+    #[inline(never)]
     fn grow(&mut self) {
         let len = (self.table.len() * 2).max(1 << 10);
-        self.table.clear();
-        self.table.resize(len, 0);
-        for (at, hash) in (1..).zip(&self.hashes) {
-            let mut slot = *hash as usize & (len - 1);
-            while self.table[slot] != 0 {
+        for (hash, at) in std::mem::replace(&mut self.table, vec![(0, 0); len]) {
+            let mut slot = hash as usize & (len - 1);
+            while at > 0 && self.table[slot].1 > 0 {
                 slot = (slot + 1) & (len - 1);
             }
-            self.table[slot] = at;
+            if at > 0 {
+                self.table[slot] = (hash, at);
+            }
         }
-    }
-
-    fn finish(self) -> Strings {
-        Strings { ends: Column::of(&self.ends), text: Column::of_bytes(self.text) }
     }
 }
 
+/// True if two words are one. They are short, and comparing them here is quicker than a call.
+#[inline(always)]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    for at in 0..a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+    }
+    true
+}
+
 /// FNV-1a, folded once so that the low bits depend on all.
+#[inline(always)]
 fn hash(word: &str) -> u32 {
-    let hash = word.bytes().fold(0x811c_9dc5u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let mut hash = 0x811c_9dc5u32;
+    for byte in word.as_bytes() {
+        hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+    }
     hash ^ hash >> 15
 }
 
@@ -351,12 +442,11 @@ mod tests {
         fn a_word_has_one_number(words in proptest::collection::vec("[ab]{0,9}", 0..2_000)) {
             let mut interner = Interner::default();
             let numbers: Vec<u32> = words.iter().map(|word| interner.number(word)).collect();
-            let strings = interner.finish();
             for (word, number) in words.iter().zip(numbers) {
-                prop_assert_eq!(strings.get(number as usize), word);
+                prop_assert_eq!(interner.bytes(number as usize), word.as_bytes());
             }
             let distinct: std::collections::BTreeSet<&String> = words.iter().collect();
-            prop_assert_eq!(strings.len(), distinct.len());
+            prop_assert_eq!(interner.ends.len(), distinct.len());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::column::{Column, Strings, number, partition_point};
 use super::corpus;
-use crate::model::{Dataset, Day, EntityId, EntityKind, Lang, Record, RecordId, Text};
+use crate::model::{Bounds, Country, Dataset, Day, EntityId, EntityKind, Lang, Meeting, Record, RecordId, Text};
 use crate::order;
 use crate::query::{Facet, PerFacet};
 
@@ -21,8 +21,18 @@ impl Values {
     /// The values of a dataset.
     #[must_use]
     pub fn of(dataset: &Dataset) -> Self {
-        let years = years(dataset);
-        let ids: PerFacet<Strings> = PerFacet::from_fn(|facet| match facet {
+        let mut named = Days::default();
+        for date in dataset.record_ids().filter_map(|id| dataset.record(id).date()) {
+            named.add_bounds(&date.bounds());
+        }
+        let mut values = Self::default();
+        Facet::ALL.into_iter().for_each(|facet| values.add(dataset, facet, named));
+        values
+    }
+
+    /// Adds the values of a facet; these days are all that any record names.
+    pub(super) fn add(&mut self, dataset: &Dataset, facet: Facet, named: Days) {
+        let ids: Strings = match facet {
             Facet::Kind => ["meeting", "fact"].into_iter().collect(),
             Facet::Country => countries(dataset).into_iter().collect(),
             Facet::Language => {
@@ -32,6 +42,8 @@ impl Values {
             }
             Facet::Source => dataset.sources.iter().map(|source| &*source.id).collect(),
             Facet::Year => {
+                let years = named.years();
+                self.first_year = years.map_or(0, |(first, _)| first);
                 let ids: Vec<String> = years.into_iter().flat_map(|(a, b)| a..=b).map(|y| format!("{y:04}")).collect();
                 ids.iter().map(|id| &**id).collect()
             }
@@ -39,13 +51,11 @@ impl Values {
                 let table = facet.entity_kind().map_or(&[][..], |kind| dataset.entities.table(kind));
                 table.iter().map(|entity| &*entity.id).collect()
             }
-        });
-        let by_id = PerFacet::from_fn(|facet| {
-            let mut order: Vec<u32> = (0..number(ids[facet].len())).collect();
-            order::by(&mut order, |a, b| ids[facet].get(*a as usize).cmp(ids[facet].get(*b as usize)));
-            Column::of(&order)
-        });
-        Self { ids, by_id, first_year: years.map_or(0, |(first, _)| first) }
+        };
+        let mut order: Vec<u32> = (0..number(ids.len())).collect();
+        order::by(&mut order, |a, b| ids.bytes(*a as usize).cmp(ids.bytes(*b as usize)));
+        self.by_id[facet] = Column::of(&order);
+        self.ids[facet] = ids;
     }
 
     /// How many values a facet has.
@@ -127,12 +137,154 @@ fn countries(dataset: &Dataset) -> Vec<&str> {
     countries
 }
 
-/// The first and the last year that any record names.
-fn years(dataset: &Dataset) -> Option<(i32, i32)> {
-    let days = dataset.record_ids().filter_map(|id| dataset.record(id).date()).flat_map(|date| {
-        let bounds = date.bounds();
-        [bounds.start.0, bounds.start.1, bounds.end.0, bounds.end.1]
-    });
-    let years = days.filter(|day| ![Day::MIN, Day::MAX].contains(day)).map(Day::year);
-    years.fold(None, |range, year| Some(range.map_or((year, year), |(a, b): (i32, i32)| (a.min(year), b.max(year)))))
+/// The first and the last of some days.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Days(Option<(Day, Day)>);
+
+impl Days {
+    /// Adds a day.
+    pub fn add(&mut self, day: Day) {
+        let (first, last) = self.0.unwrap_or((day, day));
+        self.0 = Some((first.min(day), last.max(day)));
+    }
+
+    /// Adds the days that a date may begin and end on, as far as they are known.
+    pub fn add_bounds(&mut self, bounds: &Bounds) {
+        for day in [bounds.start.0, bounds.start.1, bounds.end.0, bounds.end.1] {
+            if day != Day::MIN && day != Day::MAX {
+                self.add(day);
+            }
+        }
+    }
+
+    /// The first and the last year.
+    pub fn years(self) -> Option<(i32, i32)> {
+        self.0.map(|(first, last)| (first.year(), last.year()))
+    }
+}
+
+/// The numbers of what is filed under entities and sources: looked up once, not for each record.
+/// Counted from 1; 0 is none.
+#[derive(Debug, Default)]
+pub(super) struct Lookup {
+    organisations: Vec<u32>,
+    places: Vec<u32>,
+    sources: Vec<u32>,
+}
+
+impl Lookup {
+    /// Looks up countries and languages, whose values are there.
+    pub fn of(values: &Values, dataset: &Dataset) -> Self {
+        let from_1 = |value: Option<u32>| value.map_or(0, |value| value + 1);
+        let country = |country: &Country| values.find(Facet::Country, &country.0);
+        let countries = |kind| {
+            let table = dataset.entities.table(kind).iter();
+            table.map(|entity| from_1(entity.country.as_ref().and_then(country))).collect()
+        };
+        let language = |language: &Lang| values.find(Facet::Language, language.as_str());
+        let sources = dataset.sources.iter();
+        Self {
+            organisations: countries(EntityKind::Organisation),
+            places: countries(EntityKind::Place),
+            sources: sources.map(|source| from_1(source.language.as_ref().and_then(language))).collect(),
+        }
+    }
+
+    /// Appends what [`Values::of_record`] finds.
+    pub fn append(&self, dataset: &Dataset, id: RecordId, facet: Facet, items: &mut Vec<u32>) {
+        let start = items.len();
+        let record = dataset.record(id);
+        match (facet, record) {
+            (Facet::Kind, _) => items.push(u32::from(matches!(record, Record::Fact(_)))),
+            (Facet::Source, _) => {
+                for evidence in record.evidence() {
+                    items.push(evidence.source.0);
+                }
+            }
+            (Facet::Language, _) => {
+                for evidence in record.evidence() {
+                    push_found(&self.sources, evidence.source.0, items);
+                }
+            }
+            (Facet::Year, _) => {}
+            (Facet::Country, Record::Fact(fact)) => match fact.about.kind {
+                EntityKind::Organisation => push_found(&self.organisations, fact.about.at, items),
+                EntityKind::Place => push_found(&self.places, fact.about.at, items),
+                EntityKind::Person | EntityKind::Topic => {}
+            },
+            (_, Record::Fact(fact)) => {
+                if Some(fact.about.kind) == facet.entity_kind() {
+                    items.push(fact.about.at);
+                }
+            }
+            (_, Record::Meeting(meeting)) => self.append_of_meeting(meeting, facet, items),
+        }
+        settle(items, start);
+    }
+
+    fn append_of_meeting(&self, meeting: &Meeting, facet: Facet, items: &mut Vec<u32>) {
+        match facet {
+            Facet::Topic => push_all(&meeting.topics, items),
+            Facet::Place => push_all(&meeting.places, items),
+            Facet::Person => {
+                for participant in &meeting.participants {
+                    if let Some(person) = participant.person {
+                        items.push(person.at);
+                    }
+                }
+            }
+            _ => {
+                for participant in &meeting.participants {
+                    match participant.organisation {
+                        Some(organisation) if facet == Facet::Organisation => items.push(organisation.at),
+                        Some(organisation) => push_found(&self.organisations, organisation.at, items),
+                        None => {}
+                    }
+                }
+                if facet == Facet::Country {
+                    for place in &meeting.places {
+                        push_found(&self.places, place.at, items);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn push_all(ids: &[EntityId], items: &mut Vec<u32>) {
+    for id in ids {
+        items.push(id.at);
+    }
+}
+
+fn push_found(found: &[u32], at: u32, items: &mut Vec<u32>) {
+    if let Some(value) = found.get(at as usize).and_then(|value| value.checked_sub(1)) {
+        items.push(value);
+    }
+}
+
+/// Puts the items from `start` on in order, each once.
+fn settle(items: &mut Vec<u32>, start: usize) {
+    /// From here on moving each past all the others takes too long.
+    const MANY: usize = 32;
+    if items.len() - start > MANY {
+        let mut rest = items.split_off(start);
+        order::distinct(&mut rest);
+        return items.append(&mut rest);
+    }
+    let mut end = start;
+    for next in start..items.len() {
+        let item = items[next];
+        let mut at = end;
+        while at > start && items[at - 1] > item {
+            at -= 1;
+        }
+        if at > start && items[at - 1] == item {
+            continue;
+        }
+        items.copy_within(at..end, at + 1);
+        items[at] = item;
+        end += 1;
+    }
+    items.truncate(end);
 }

@@ -30,19 +30,34 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Result<String, Problem> {
     })
 }
 
-/// The members of the dataset, if it is one that can be read.
-pub(super) fn outline(text: &str) -> Result<Vec<Member>, Problem> {
-    if is_web_page(text) {
-        return Err(web_page(text));
+/// What keeps a text from being read, seen from its beginning.
+pub(super) fn beginning(text: &str) -> Option<Problem> {
+    is_web_page(text).then(|| web_page(text))
+}
+
+/// What keeps a dataset with these members from being read.
+pub(super) fn format(text: &str, members: &[Member]) -> Option<Problem> {
+    let format = format_of(text, members);
+    if format.as_ref().is_some_and(|(_, format)| format == FORMAT) {
+        return None;
     }
-    let members = outline::of_dataset(text).map_err(|error| broken(text, &error))?;
-    match format_of(text, &members) {
-        Some((_, format)) if format == FORMAT => Ok(members),
-        Some((at, format)) => Err(other_format(text, at, &format)),
+    if let Err(error) = outline::check(text) {
+        return Some(broken(text, &error));
+    }
+    Some(match format {
+        Some((at, format)) => other_format(text, at, &format),
         None => {
             let detail = "There is no `format` that says how to read it.".to_owned();
-            Err(place::fatal(Rule::NotADataset, text, start_of(text), text.trim_start(), detail))
+            place::fatal(Rule::NotADataset, text, start_of(text), text.trim_start(), detail)
         }
+    })
+}
+
+/// What is wrong with a text that is not JSON.
+pub(super) fn no_json(text: &str) -> Problem {
+    match outline::check(text) {
+        Err(error) => broken(text, &error),
+        Ok(()) => place::fatal(Rule::NotJson, text, 0, line_from(text, 0), "It cannot be read.".to_owned()),
     }
 }
 
@@ -77,7 +92,8 @@ fn broken(text: &str, error: &serde_json::Error) -> Problem {
         let detail = format!("It is JSON, but not an object with `\"format\": \"{FORMAT}\"`.");
         return place::fatal(Rule::NotADataset, text, start_of(text), text.trim_start(), detail);
     }
-    if error.is_eof() {
+    let at = place::byte_at(text, error.line(), error.column());
+    if error.is_eof() || at + 1 >= text.len() && ends_in_a_number(text) {
         let last_line = text.trim_end().lines().next_back().unwrap_or_default();
         let from = last_line.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
         let found = last_line.get(from..).unwrap_or_default();
@@ -86,8 +102,12 @@ fn broken(text: &str, error: &serde_json::Error) -> Problem {
     }
     let message = error.to_string();
     let why = cut(&message, " at line ").map_or(&*message, |(why, _)| why);
-    let at = place::byte_at(text, error.line(), error.column());
     place::fatal(Rule::NotJson, text, at, line_from(text, at), format!("Here it stops being JSON: {why}."))
+}
+
+/// True if the text is cut within a number: with one more digit it would not be wrong, only too short.
+fn ends_in_a_number(text: &str) -> bool {
+    outline::check(&format!("{text}0")).is_err_and(|error| error.is_eof())
 }
 
 fn is_web_page(text: &str) -> bool {
@@ -115,7 +135,7 @@ mod tests {
 
     #[test]
     fn each_reason_has_its_own_rule_and_place() {
-        let cases: [&[u8]; 18] = [
+        let cases: [&[u8]; 21] = [
             b"",
             b" \n ",
             b"\xEF\xBB\xBF",
@@ -134,6 +154,9 @@ mod tests {
             b"\xFF\xFE{\0",
             "{\"ж\": \"ж\"; 1}".as_bytes(),
             b"{\"a\": \"one\ntwo\"}",
+            b"{\"number\": -",
+            b"{\"number\": 1.5e+",
+            b"{\"number\": 01",
         ];
         let mut lines = String::new();
         for case in cases {
@@ -162,6 +185,9 @@ mod tests {
             F001 1:1 [��{ ] The file is UTF-16, but it has to be saved as UTF-8.
             F001 1:10 [; 1}] Here it stops being JSON: expected `,` or `}`.
             F001 1:10 [e] Here it stops being JSON: control character (\u0000-\u001F) found while parsing a string.
+            F002 1:13 [{"number": -] The file ends in the middle of the dataset.
+            F002 1:17 [{"number": 1.5e+] The file ends in the middle of the dataset.
+            F001 1:13 [1] Here it stops being JSON: invalid number.
         "#]].assert_eq(&lines);
     }
 

@@ -1,6 +1,8 @@
 //! The fields of an object: taken apart by the object's shape. What is of the wrong kind, missing,
 //! unknown or repeated is reported here, so that what reads a field can rely on its kind.
 
+use std::cell::Cell;
+
 use super::desk::Desk;
 use super::log::position;
 use super::node::Node;
@@ -10,6 +12,8 @@ use super::shape::{Field, MOST_FIELDS, Need, Shape, Want};
 /// An object taken apart.
 pub(super) struct Fields<'n, 'a> {
     shape: &'static Shape,
+    /// Where the next field will be looked for first: they are asked for nearly in the order of the shape.
+    next: Cell<usize>,
     slots: [Slot<'n, 'a>; MOST_FIELDS],
 }
 
@@ -25,7 +29,9 @@ enum Slot<'n, 'a> {
 impl<'n, 'a> Fields<'n, 'a> {
     /// A field with its position and its value, if it is there and of the right kind.
     pub(super) fn get(&self, name: &str) -> Option<(Field, u32, &'n Node<'a>)> {
-        let (at, field) = self.shape.fields.iter().enumerate().find(|(_, field)| field.name == name)?;
+        let at = self.shape.find(name, self.next.get())?;
+        self.next.set(at + 1);
+        let field = self.shape.fields.get(at)?;
         match self.slots.get(at)? {
             Slot::Given(position, node) => Some((*field, *position, node)),
             _ => None,
@@ -36,16 +42,6 @@ impl<'n, 'a> Fields<'n, 'a> {
     pub(super) fn lacks(&self, name: &str) -> bool {
         let at = self.shape.fields.iter().position(|field| field.name == name);
         at.and_then(|at| self.slots.get(at)).is_none_or(|slot| matches!(slot, Slot::Absent))
-    }
-
-    /// Each field that it cannot do without and that is not there; bad ones are not told again.
-    fn missing(&self) -> impl Iterator<Item = (&'static Field, bool)> {
-        let needed = |(field, _): &(&Field, _)| field.need == Need::Must;
-        self.shape.fields.iter().zip(self.slots).filter(needed).filter_map(|(field, slot)| match slot {
-            Slot::Given(..) => None,
-            Slot::Bad => Some((field, false)),
-            Slot::Absent => Some((field, true)),
-        })
     }
 }
 
@@ -67,10 +63,13 @@ impl Desk {
         members: impl Iterator<Item = (u32, &'n str, &'n Node<'a>)>,
         shape: &'static Shape,
     ) -> (Fields<'n, 'a>, bool) {
-        let mut fields = Fields { shape, slots: [Slot::Absent; MOST_FIELDS] };
+        let mut fields = Fields { shape, next: Cell::new(0), slots: [Slot::Absent; MOST_FIELDS] };
+        let mut next = 0;
         for (at, key, node) in members {
             self.log.enter(at);
-            let known = shape.fields.iter().zip(&mut fields.slots).find(|(field, _)| field.name == key);
+            let found = shape.find(key, next);
+            next = found.map_or(next, |found| found + 1);
+            let known = found.and_then(|found| Some((shape.fields.get(found)?, fields.slots.get_mut(found)?)));
             match known {
                 None => self.unknown_field(key, shape),
                 Some((field, slot @ Slot::Absent)) if field.want.accepts(node) => *slot = Slot::Given(at, node),
@@ -86,9 +85,13 @@ impl Desk {
             self.log.leave();
         }
         let mut complete = true;
-        for (field, absent) in fields.missing() {
+        for (field, slot) in shape.fields.iter().zip(&fields.slots) {
+            if field.need != Need::Must || matches!(slot, Slot::Given(..)) {
+                continue;
+            }
             complete = false;
-            if absent {
+            // bad ones are not told again
+            if matches!(slot, Slot::Absent) {
                 let detail = format_args!("This {} has no `{}`.", shape.name, field.name);
                 self.log.report(Rule::MissingField, detail);
             }

@@ -39,12 +39,13 @@ pub use schema::json_schema;
 use std::ops::Range;
 
 use crate::model::{Dataset, EntityKind};
-use desk::Desk;
+use desk::{Desk, hash_of};
 use log::position;
 use node::Node;
-use outline::Member;
+use outline::{Broken, Member, Outline};
 use records::Section;
 use shape::Want;
+use tables::Table;
 
 /// Reads a whole dataset. It never fails: bad records are left out and reported.
 #[must_use]
@@ -57,8 +58,10 @@ pub fn read(bytes: &[u8]) -> (Dataset, Vec<Problem>) {
 pub struct Progress {
     /// So many meetings and facts are read.
     pub done: usize,
-    /// So many there are in the file.
+    /// So many are known to be in the file.
     pub total: usize,
+    /// True if there is anything left to do: to find, to read or to check.
+    pub more: bool,
 }
 
 /// Reads a dataset in slices that leave a page responsive.
@@ -66,11 +69,26 @@ pub struct Progress {
 pub struct Reader {
     text: String,
     desk: Desk,
+    phase: Phase,
+    outline: Outline,
+    /// The tables, the next to be read last.
+    tables: Vec<Table>,
     /// Where the meetings and the facts are.
     meetings: Records,
     facts: Records,
     /// The reason why nothing can be read.
     fatal: Option<Problem>,
+}
+
+/// What is next to do.
+#[derive(Clone, Copy, Debug)]
+enum Phase {
+    Outline,
+    Tables,
+    Records(Section),
+    /// To check the whole; so many pieces are done.
+    Check(usize),
+    Nothing,
 }
 
 /// A list of records: its position in the dataset, where its records are, and how many are read.
@@ -82,54 +100,106 @@ struct Records {
 }
 
 impl Reader {
-    /// Finds the outline, and reads everything but the meetings and facts.
+    /// Makes ready to read.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
         let (text, fatal) = match fatal::decode(bytes) {
-            Ok(text) => (text, None),
+            Ok(text) => {
+                let fatal = fatal::beginning(&text);
+                (text, fatal)
+            }
             Err(problem) => (String::new(), Some(problem)),
         };
-        let (meetings, facts) = (Records::default(), Records::default());
-        let mut reader = Self { text, desk: Desk::new(), meetings, facts, fatal };
-        if reader.fatal.is_none() {
-            match fatal::outline(&reader.text) {
-                Ok(members) => reader.begin(&members),
-                Err(problem) => reader.fatal = Some(problem),
-            }
+        Self {
+            outline: Outline::new(0..text.len(), &RECORDS),
+            text,
+            desk: Desk::new(),
+            phase: if fatal.is_none() { Phase::Outline } else { Phase::Nothing },
+            tables: Vec::new(),
+            meetings: Records::default(),
+            facts: Records::default(),
+            fatal,
         }
-        reader
     }
 
-    /// Reads so many further meetings and facts.
-    pub fn step(&mut self, records: usize) -> Progress {
-        let mut left = records;
-        for section in [Section::Meetings, Section::Facts] {
-            let total = self.list(section).ranges.len();
-            while left > 0 && self.list(section).done < total {
-                self.read_next(section);
-                left -= 1;
+    /// Does so many further pieces of work: a meeting or a fact is one to find, one to read, and one to
+    /// check; so is an entry of a table.
+    pub fn step(&mut self, pieces: usize) -> Progress {
+        make_room();
+        for _ in 0..pieces {
+            self.piece();
+            if let Phase::Nothing = self.phase {
+                break;
             }
         }
         Progress {
             done: self.meetings.done + self.facts.done,
-            total: self.meetings.ranges.len() + self.facts.ranges.len(),
+            total: self.outline.found + self.meetings.ranges.len() + self.facts.ranges.len(),
+            more: !matches!(self.phase, Phase::Nothing),
         }
     }
 
-    /// Reads what is left, and checks the whole. The problems come in the order of the file.
+    /// Does what is left. The problems come in the order of the file.
     #[must_use]
     pub fn finish(mut self) -> (Dataset, Vec<Problem>) {
+        while self.step(1 << 10).more {}
         if let Some(problem) = self.fatal {
             return (desk::empty(), vec![problem]);
         }
-        self.step(usize::MAX);
-        self.desk.check_whole();
         let Desk { log, dataset, .. } = self.desk;
         (dataset, place::place(&self.text, &log.finish()))
     }
 
-    /// Reads what the dataset says about itself and its tables, and finds its records.
-    fn begin(&mut self, members: &[Member]) {
+    fn piece(&mut self) {
+        match self.phase {
+            Phase::Outline => match self.outline.next(&self.text) {
+                Ok(true) => {}
+                Ok(false) => self.begin(),
+                Err(Broken) => self.desk.broken = true,
+            },
+            Phase::Tables => match self.tables.last_mut() {
+                Some(table) => {
+                    if !self.desk.entry(&self.text, table) {
+                        self.tables.pop();
+                    }
+                }
+                None => {
+                    self.desk.look_parents_up();
+                    self.phase = Phase::Records(Section::Meetings);
+                }
+            },
+            Phase::Records(section) => {
+                if !self.read_next(section) {
+                    self.phase = match section {
+                        Section::Meetings => Phase::Records(Section::Facts),
+                        Section::Facts => Phase::Check(0),
+                    };
+                }
+            }
+            Phase::Check(at) => self.phase = if self.desk.check(at) { Phase::Check(at + 1) } else { Phase::Nothing },
+            Phase::Nothing => {}
+        }
+        if self.desk.broken {
+            self.give_up(fatal::no_json(&self.text));
+        }
+    }
+
+    fn give_up(&mut self, problem: Problem) {
+        self.fatal = Some(problem);
+        self.phase = Phase::Nothing;
+        self.desk.broken = false;
+        self.outline.found = 0;
+        (self.meetings, self.facts) = Default::default();
+    }
+
+    /// Reads what the dataset says about itself, and finds its tables.
+    fn begin(&mut self) {
+        let mut members = std::mem::take(&mut self.outline.members);
+        if let Some(problem) = fatal::format(&self.text, &members) {
+            return self.give_up(problem);
+        }
+        self.outline.found = 0;
+        self.phase = Phase::Tables;
         let Self { text, desk, .. } = self;
         let nodes: Vec<(u32, &str, Node<'_>)> = members
             .iter()
@@ -144,27 +214,33 @@ impl Reader {
         let by_name = nodes.iter().map(|(at, key, node)| (*at, *key, node));
         let (fields, _) = desk.gather(by_name, &shape::DATASET);
         desk.head(&fields);
-        let section = |name: &str| {
-            let (_, at, _) = fields.get(name)?;
-            Some((at, members.get(at as usize)?.value.clone()))
-        };
-        if let Some(sources) = section("sources") {
-            desk.sources(text, sources);
-        }
-        let mut parents = Vec::new();
-        for kind in EntityKind::ALL {
-            if let Some(entities) = section(names::table_name(kind)) {
-                parents.extend(desk.entities(text, entities, kind));
+        let section = |name: &str| fields.get(name).map(|(_, at, _)| at);
+        let lists = RECORDS.map(section);
+        let kinds = EntityKind::ALL.map(|kind| (names::table_name(kind), Some(kind)));
+        let mut used = Vec::from(lists);
+        for (name, kind) in [("sources", None)].into_iter().chain(kinds) {
+            let at = section(name);
+            used.push(at);
+            let Some((section, member)) = at.and_then(|at| Some((at, members.get(at as usize)?))) else { continue };
+            match outline::of_object(text, member.value.clone()) {
+                Ok(entries) => self.tables.insert(0, Table { section, kind, entries, done: 0 }),
+                Err(Broken) => desk.broken = true,
             }
         }
-        desk.parents(&parents);
-        let records = |name: &str| {
-            let (section, range) = section(name)?;
-            Some(Records { section, ranges: outline::of_list(text, range), done: 0 })
-        };
-        let (meetings, facts) = (records("meetings"), records("facts"));
-        self.meetings = meetings.unwrap_or_default();
-        self.facts = facts.unwrap_or_default();
+        drop(nodes);
+        // what is of the wrong kind or repeated is not read, but the whole is JSON only if it is
+        for (at, member) in (0..).zip(&members) {
+            if is_section(member) && !used.contains(&Some(at)) {
+                desk.pass_over(text.get(member.value.clone()).unwrap_or_default());
+            }
+        }
+        [self.meetings, self.facts] = lists.map(|section| {
+            let ranges =
+                section.and_then(|at| members.get_mut(at as usize)).map(|member| std::mem::take(&mut member.records));
+            Records { section: section.unwrap_or(0), ranges: ranges.unwrap_or_default(), done: 0 }
+        });
+        // a record takes more room than the shortest way to write one
+        self.desk.dataset.meetings.reserve_exact(self.meetings.ranges.len().min(self.text.len() / SHORT_RECORD));
     }
 
     fn list(&mut self, section: Section) -> &mut Records {
@@ -174,10 +250,11 @@ impl Reader {
         }
     }
 
-    fn read_next(&mut self, section: Section) {
+    /// Reads the next of some records; false when there is none.
+    fn read_next(&mut self, section: Section) -> bool {
         let list = self.list(section);
         let path = [list.section, position(list.done)];
-        let Some(range) = list.ranges.get(list.done).cloned() else { return };
+        let Some(range) = list.ranges.get(list.done).cloned() else { return false };
         list.done += 1;
         let Self { text, desk, .. } = self;
         desk.log.go(&path);
@@ -185,28 +262,46 @@ impl Reader {
         let node = desk.parse(text, range, section.word());
         let read = match section {
             Section::Meetings => node.and_then(|node| desk.meeting(&node)).map(|meeting| {
-                desk.meeting_ids.insert(meeting.id.clone(), path[1]);
+                desk.meeting_ids.insert(hash_of(&meeting.id), desk.dataset.meetings.len());
                 desk.meeting_paths.push(path);
                 desk.dataset.meetings.push(meeting);
             }),
             Section::Facts => node.and_then(|node| desk.fact(&node)).map(|fact| {
-                desk.fact_ids.insert(fact.id.clone(), path[1]);
+                desk.fact_ids.insert(hash_of(&fact.id), desk.dataset.facts.len());
                 desk.dataset.facts.push(fact);
             }),
         };
         if read.is_none() {
             desk.log.lose_record(mark, section.word());
         }
+        true
     }
+}
+
+/// The lists of records.
+const RECORDS: [&str; 2] = ["meetings", "facts"];
+/// Few records are shorter, in bytes.
+const SHORT_RECORD: usize = 256;
+
+/// Makes the allocator ask for memory in large pieces. Left to itself it asks for every page, and in a
+/// browser that takes a quarter of the time.
+fn make_room() {
+    const ROOM: usize = 1 << 22;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
 }
 
 /// A member of the dataset; of a table or a list of records only whether it is one.
 fn top_level<'t>(desk: &mut Desk, text: &'t str, member: &Member) -> Option<Node<'t>> {
-    let field = shape::DATASET.fields.iter().find(|field| Some(field.name) == member.key.as_deref());
-    let is_section = field.is_some_and(|field| matches!(field.want, Want::Table(_) | Want::Records(_)));
-    match text.get(member.value.clone()).unwrap_or_default().as_bytes().first() {
-        Some(b'{') if is_section => Some(Node::Map(Vec::new())),
-        Some(b'[') if is_section => Some(Node::List(Vec::new())),
-        _ => desk.parse(text, member.value.clone(), "field"),
+    let text = text.get(member.value.clone()).unwrap_or_default();
+    match text.as_bytes().first() {
+        Some(b'{') if is_section(member) => Some(Node::Map(Vec::new())),
+        Some(b'[') if is_section(member) => Some(Node::List(Vec::new())),
+        _ => desk.parse(text, 0..text.len(), "field"),
     }
+}
+
+/// True for a member that is or ought to be a table or a list of records.
+fn is_section(member: &Member) -> bool {
+    let field = shape::DATASET.fields.iter().find(|field| Some(field.name) == member.key.as_deref());
+    field.is_some_and(|field| matches!(field.want, Want::Table(_) | Want::Records(_)))
 }

@@ -1,6 +1,6 @@
 //! Meetings and facts.
 
-use super::desk::Desk;
+use super::desk::{Desk, hash_of};
 use super::fields::{Fields, Short};
 use super::node::Node;
 use super::rules::Rule;
@@ -114,11 +114,12 @@ impl Desk {
             self.log.report(Rule::BadId, format_args!("The id “{}” {why}.", Short(id)));
             return None;
         }
+        let hash = hash_of(id);
         let used = match section {
-            Section::Meetings => &self.meeting_ids,
-            Section::Facts => &self.fact_ids,
+            Section::Meetings => self.meeting_ids.find(hash, |at| self.dataset.meetings[at].id[..] == **id),
+            Section::Facts => self.fact_ids.find(hash, |at| self.dataset.facts[at].id[..] == **id),
         };
-        if used.contains_key(&**id) {
+        if used.is_some() {
             let detail = format_args!("Another {} before has the id `{}`.", section.word(), Short(id));
             self.log.report(Rule::DuplicateId, detail);
             return None;

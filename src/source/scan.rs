@@ -17,21 +17,15 @@ pub(super) struct Scan<'t> {
 }
 
 impl Scan<'_> {
-    pub(super) fn rest(&self) -> &[u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
-    }
-
+    #[inline(always)]
     pub(super) fn peek(&self) -> Option<u8> {
-        self.rest().first().copied()
-    }
-
-    /// Goes to the first byte for which this holds, or to the end.
-    pub(super) fn until(&mut self, stop: impl Fn(u8) -> bool) {
-        self.at += self.rest().iter().position(|b| stop(*b)).unwrap_or(self.rest().len());
+        self.text.as_bytes().get(self.at).copied()
     }
 
     pub(super) fn space(&mut self) {
-        self.until(|b| !matches!(b, b' ' | b'\n' | b'\r' | b'\t'));
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
+        }
     }
 
     /// Goes past a byte, if it is the next; false if it is not.
@@ -40,13 +34,6 @@ impl Scan<'_> {
         let here = self.peek() == Some(byte);
         self.at += usize::from(here);
         here
-    }
-
-    /// True if an element or a member follows; the comma before it is passed.
-    pub(super) fn more(&mut self) -> bool {
-        self.pass(b',');
-        self.space();
-        !matches!(self.peek(), None | Some(b'}' | b']'))
     }
 
     /// Goes past a value, and says where it is.
@@ -65,34 +52,45 @@ impl Scan<'_> {
                 self.at += 1;
                 self.close();
             }
-            _ => self.until(|b| matches!(b, b',' | b'}' | b']' | b':' | b' ' | b'\n' | b'\r' | b'\t')),
+            _ => {
+                while !matches!(self.peek(), None | Some(b',' | b'}' | b']' | b':' | b' ' | b'\n' | b'\r' | b'\t')) {
+                    self.at += 1;
+                }
+            }
         }
     }
 
     pub(super) fn string(&mut self) {
-        self.at += 1;
+        let bytes = self.text.as_bytes();
+        let mut at = self.at + 1;
         loop {
-            self.until(|b| matches!(b, b'"' | b'\\'));
-            match self.peek() {
-                Some(b'\\') => self.at = (self.at + 2).min(self.text.len()),
-                Some(_) => return self.at += 1,
-                None => return,
+            while let Some(eight) = bytes.get(at..at + 8)
+                && no_end(eight)
+            {
+                at += 8;
+            }
+            match bytes.get(at) {
+                Some(b'"') => break at += 1,
+                Some(b'\\') => at += 2,
+                Some(_) => at += 1,
+                None => break,
             }
         }
+        self.at = at.min(bytes.len());
     }
 
     /// Goes past the end of the object or list that it is in.
     pub(super) fn close(&mut self) {
         let mut depth = 1usize;
         while depth > 0 {
-            self.until(|b| matches!(b, b'"' | b'{' | b'[' | b'}' | b']'));
             match self.peek() {
                 Some(b'"') => {
                     self.string();
                     continue;
                 }
                 Some(b'{' | b'[') => depth += 1,
-                Some(_) => depth -= 1,
+                Some(b'}' | b']') => depth -= 1,
+                Some(_) => {}
                 None => return,
             }
             self.at += 1;
@@ -114,4 +112,14 @@ impl Scan<'_> {
         let raw = text.get(..scan.at).unwrap_or_default();
         raw.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// True if a string neither ends nor has an escape in these eight bytes.
+#[inline(always)]
+fn no_end(eight: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let Some(eight) = eight.first_chunk().map(|eight| u64::from_le_bytes(*eight)) else { return false };
+    // a byte that is 0 borrows from its highest bit (Bit Twiddling Hacks, "determine if a word has a zero byte")
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
+    zero(eight ^ (ONES * b'"' as u64)) | zero(eight ^ (ONES * b'\\' as u64)) == 0
 }

@@ -96,6 +96,24 @@ pub(super) struct Shape {
     pub(super) fields: &'static [Field],
 }
 
+impl Shape {
+    /// The position of a field, looked for from a position on, all around.
+    pub(super) fn find(&self, name: &str, from: usize) -> Option<usize> {
+        let mut at = from;
+        for _ in self.fields {
+            if at >= self.fields.len() {
+                at = 0;
+            }
+            let field = self.fields.get(at)?;
+            if field.name.len() == name.len() && field.name == name {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
 /// One field of an object.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field {

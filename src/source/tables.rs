@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::desk::Desk;
 use super::fields::Short;
-use super::log::position;
+use super::log::{RecordPath, position};
 use super::names::{Index, table_name};
 use super::node::Node;
-use super::outline::{self, Member};
+use super::outline::Member;
 use super::rules::Rule;
 use super::scan::cut;
 use super::shape::{ORGANISATION, PERSON, PLACE, SOURCE, Shape, TOPIC};
@@ -15,73 +15,64 @@ use super::values::why_no_id;
 use crate::model::{Country, Entity, EntityKind, Source};
 
 /// What an entity belongs to, to be looked up when all entities are known.
+#[derive(Debug)]
 pub(super) struct Parent {
     child: (EntityKind, u32),
     path: Box<[u32]>,
     name: Box<str>,
 }
 
+/// A table as it is read, entry by entry.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// Its position in the dataset.
+    pub(super) section: u32,
+    /// What is in it; `None` for sources.
+    pub(super) kind: Option<EntityKind>,
+    pub(super) entries: Vec<Member>,
+    pub(super) done: usize,
+}
+
 impl Desk {
-    /// Reads a table of entities; what they belong to is returned.
-    pub(super) fn entities(
-        &mut self,
-        text: &str,
-        (section, range): (u32, Range<usize>),
-        kind: EntityKind,
-    ) -> Vec<Parent> {
-        let mut parents = Vec::new();
-        for (at, member) in outline::of_object(text, range).into_iter().enumerate() {
-            let path = [section, position(at)];
-            self.log.go(&path);
-            let mark = self.log.mark();
-            let id = self.table_id(&member, table_name(kind), |desk| desk.directory.of_mut(kind));
-            let mut read = |desk: &mut Self, id: &str| {
-                let node = desk.parse(text, member.value.clone(), kind.word())?;
-                desk.entity(&node, id, kind, &mut parents)
-            };
-            match id.and_then(|id| read(self, id)) {
-                Some(entity) => {
-                    self.list_entity(entity, kind);
-                    self.entity_paths(kind).push(path);
-                }
-                None => {
-                    self.log.lose_record(mark, kind.word());
-                    self.directory.of_mut(kind).lost.extend(member.key.map(|key| (key, position(at))));
-                }
+    /// Reads the next entry of a table; false when there is none.
+    pub(super) fn entry(&mut self, text: &str, table: &mut Table) -> bool {
+        let Some(member) = table.entries.get_mut(table.done) else { return false };
+        let path = [table.section, position(table.done)];
+        table.done += 1;
+        self.log.go(&path);
+        let mark = self.log.mark();
+        let word = table.kind.map_or("source", EntityKind::word);
+        let is_read = match (self.table_id(member, table.kind), table.kind) {
+            (None, _) => {
+                self.pass_over(text.get(member.value.clone()).unwrap_or_default());
+                None
             }
+            (Some(id), kind) => {
+                let node = self.parse(text, member.value.clone(), word);
+                node.and_then(|node| match kind {
+                    Some(kind) => self.list_entity(&node, id, kind, path),
+                    None => self.list_source(&node, id),
+                })
+            }
+        };
+        if is_read.is_none() {
+            self.log.lose_record(mark, word);
+            let lost = member.key.take().map(|key| (key, path[1]));
+            self.table_index(table.kind).lost.extend(lost);
         }
-        parents
+        true
     }
 
-    /// Reads the table of sources.
-    pub(super) fn sources(&mut self, text: &str, (section, range): (u32, Range<usize>)) {
-        for (at, member) in outline::of_object(text, range).into_iter().enumerate() {
-            self.log.go(&[section, position(at)]);
-            let mark = self.log.mark();
-            let id = self.table_id(&member, "sources", |desk| desk.directory.sources_mut());
-            let read = |desk: &mut Self, id: &str| {
-                let node = desk.parse(text, member.value.clone(), "source")?;
-                desk.listed_source(&node, id)
-            };
-            match id.and_then(|id| read(self, id)) {
-                Some(source) => {
-                    let (at, index) = (position(self.dataset.sources.len()), self.directory.sources_mut());
-                    index.ids.insert(source.id.clone(), at);
-                    if let Some(url) = &source.url {
-                        index.add_name(url.as_str(), at);
-                    }
-                    self.dataset.sources.push(source);
-                }
-                None => {
-                    self.log.lose_record(mark, "source");
-                    self.directory.sources_mut().lost.extend(member.key.map(|key| (key, position(at))));
-                }
-            }
+    fn table_index(&mut self, kind: Option<EntityKind>) -> &mut Index {
+        match kind {
+            Some(kind) => self.directory.of_mut(kind),
+            None => self.directory.sources_mut(),
         }
     }
 
     /// Looks up what entities belong to. What belongs to one entity comes together.
-    pub(super) fn parents(&mut self, parents: &[Parent]) {
+    pub(super) fn look_parents_up(&mut self) {
+        let parents = std::mem::take(&mut self.parents);
         for family in parents.chunk_by(|a, b| a.child == b.child) {
             let Some(&Parent { child: (kind, child), .. }) = family.first() else { continue };
             let mut part_of = Vec::with_capacity(family.len());
@@ -98,9 +89,11 @@ impl Desk {
     /// Reads the JSON of a record; what serde_json refuses here, though its outline is good, is half
     /// a character, a number beyond all bounds, or a tower of brackets.
     pub(super) fn parse<'t>(&mut self, text: &'t str, range: Range<usize>, what: &str) -> Option<Node<'t>> {
-        match serde_json::from_str(text.get(range).unwrap_or_default()) {
+        let text = text.get(range).unwrap_or_default();
+        match serde_json::from_str(text) {
             Ok(node) => Some(node),
             Err(error) => {
+                self.pass_over(text);
                 let why = error.to_string();
                 let why = cut(&why, " at line ").map_or(&*why, |(why, _)| why);
                 self.log.report(Rule::Unreadable, format_args!("This {what} cannot be read: {why}."));
@@ -110,12 +103,8 @@ impl Desk {
     }
 
     /// The key of a table entry, if it is an id and new.
-    fn table_id<'m>(
-        &mut self,
-        member: &'m Member,
-        table: &str,
-        index: impl Fn(&mut Self) -> &mut Index,
-    ) -> Option<&'m str> {
+    fn table_id<'m>(&mut self, member: &'m Member, kind: Option<EntityKind>) -> Option<&'m str> {
+        let table = kind.map_or("sources", table_name);
         let Some(id) = member.key.as_deref() else {
             self.log.report_key(Rule::Unreadable, format_args!("This id in `{table}` holds half a character."));
             return None;
@@ -124,7 +113,7 @@ impl Desk {
             self.log.report_key(Rule::BadId, format_args!("The id “{}” in `{table}` {why}.", Short(id)));
             return None;
         }
-        if index(self).ids.contains_key(id) {
+        if self.table_index(kind).ids.contains_key(id) {
             let detail = format_args!("The id `{}` is in `{table}` twice.", Short(id));
             self.log.report_key(Rule::DuplicateId, detail);
             return None;
@@ -132,14 +121,15 @@ impl Desk {
         Some(id)
     }
 
-    fn entity(&mut self, node: &Node<'_>, id: &str, kind: EntityKind, parents: &mut Vec<Parent>) -> Option<Entity> {
+    fn entity(&mut self, node: &Node<'_>, id: &str, kind: EntityKind) -> Option<Entity> {
         let fields = self.open(node, shape_of(kind))?;
         let name = self.field(&fields, "name", Self::title)?;
         let aliases = self.list(&fields, "aliases", Self::aliases);
         let child = (kind, position(self.dataset.entities.table(kind).len()));
         self.list(&fields, "part_of", |desk, node| {
             let Node::Str(name) = node else { return None };
-            parents.push(Parent { child, path: desk.log.path().into(), name: (&**name).into() });
+            let path = desk.log.path().into();
+            desk.parents.push(Parent { child, path, name: (&**name).into() });
             Some(())
         });
         Some(Entity {
@@ -156,7 +146,8 @@ impl Desk {
     }
 
     /// Puts an entity into its table, to be found by its id and its names.
-    fn list_entity(&mut self, entity: Entity, kind: EntityKind) {
+    fn list_entity(&mut self, node: &Node<'_>, id: &str, kind: EntityKind, path: RecordPath) -> Option<()> {
+        let entity = self.entity(node, id, kind)?;
         let table = self.dataset.entities.table_mut(kind);
         let at = position(table.len());
         let index = self.directory.of_mut(kind);
@@ -164,6 +155,20 @@ impl Desk {
         entity.name.variants().for_each(|(_, name)| index.add_name(name.trim(), at));
         entity.aliases.iter().for_each(|alias| index.add_name(alias, at));
         table.push(entity);
+        self.entity_paths(kind).push(path);
+        Some(())
+    }
+
+    /// Puts a source into its table, to be found by its id and its address.
+    fn list_source(&mut self, node: &Node<'_>, id: &str) -> Option<()> {
+        let source = self.listed_source(node, id)?;
+        let (at, index) = (position(self.dataset.sources.len()), self.directory.sources_mut());
+        index.ids.insert(source.id.clone(), at);
+        if let Some(url) = &source.url {
+            index.add_name(url.as_str(), at);
+        }
+        self.dataset.sources.push(source);
+        Some(())
     }
 
     fn listed_source(&mut self, node: &Node<'_>, id: &str) -> Option<Source> {

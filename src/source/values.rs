@@ -41,7 +41,7 @@ impl Desk {
 
     fn variants(&mut self, written: &[(Cow<'_, str>, Node<'_>)], most: usize) -> Option<Text> {
         let mut variants: Vec<(Lang, Box<str>)> = Vec::with_capacity(written.len());
-        let mut seen = Names::new();
+        let mut seen = Names::default();
         for (at, (tag, node)) in written.iter().enumerate() {
             self.log.enter(position(at));
             match Lang::parse(tag) {
@@ -99,7 +99,7 @@ impl Desk {
     pub(super) fn identifiers(&mut self, node: &Node<'_>) -> Option<Identifiers> {
         let Node::Map(members) = node else { return None };
         let mut found: Vec<(Box<str>, Box<str>)> = Vec::with_capacity(members.len());
-        let mut seen = Names::new();
+        let mut seen = Names::default();
         for (at, (key, node)) in members.iter().enumerate() {
             self.log.enter(position(at));
             if !matches!(node, Node::Str(_)) {

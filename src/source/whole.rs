@@ -1,11 +1,14 @@
 //! Checks over the whole dataset, when everything has been read: entries and meetings that look like
 //! one, names that hold several, dates outside the coverage.
 
-use super::desk::{Desk, Names};
+use std::hash::Hasher;
+
+use super::desk::{Desk, Quick, hash_of};
 use super::fields::Short;
+use super::log::position;
 use super::rules::Rule;
 use super::scan::cut;
-use crate::model::{Day, EntityId, EntityKind, PartialDate};
+use crate::model::{Coverage, Day, EntityId, EntityKind, Meeting, Participant};
 use crate::text::fold;
 
 /// What may stand between two names.
@@ -58,37 +61,53 @@ pub(super) fn may_hold_several(name: &str) -> bool {
 }
 
 impl Desk {
-    /// Makes every check.
-    pub(super) fn check_whole(&mut self) {
-        EntityKind::ALL.into_iter().for_each(|kind| self.entries_that_look_like_one(kind));
-        self.names_that_hold_several();
-        self.identical_meetings();
-        self.meetings_outside_the_coverage();
+    /// Makes one of the checks, counted from 0: of the entries of each table, of names, of each meeting.
+    /// False when all are made.
+    pub(super) fn check(&mut self, mut at: usize) -> bool {
+        for kind in EntityKind::ALL {
+            let count = self.entity_paths(kind).len();
+            if at < count {
+                self.entry_that_looks_like_one(kind, at);
+                return true;
+            }
+            at -= count;
+        }
+        match at.checked_sub(1) {
+            None => self.names_that_hold_several(),
+            Some(at) if at < self.meeting_paths.len() => {
+                self.identical_meeting(at);
+                self.meeting_outside_the_coverage(at);
+            }
+            Some(_) => return false,
+        }
+        true
     }
 
-    fn entries_that_look_like_one(&mut self, kind: EntityKind) {
-        let paths = std::mem::take(self.entity_paths(kind));
-        let mut first = Names::new();
+    fn entry_that_looks_like_one(&mut self, kind: EntityKind, at: usize) {
+        let Some(path) = self.entity_paths(kind).get(at).copied() else { return };
+        let first = &mut self.alike.0;
+        if at == 0 {
+            first.clear();
+        }
         let table = self.dataset.entities.table(kind);
-        for (at, (entity, path)) in (0..).zip(table.iter().zip(&paths)) {
-            let names = entity.name.variants().map(|(_, name)| name).chain(entity.aliases.iter().map(|alias| &**alias));
-            let mut told = false;
-            for name in names {
-                let key = folded(name, kind);
-                if key.is_empty() {
-                    continue;
-                }
-                let other = *first.entry(key.into()).or_insert(at);
-                if let Some(twin) = table.get(other as usize)
-                    && other != at
-                    && !told
-                {
-                    told = true;
-                    self.log.go(path);
-                    let detail =
-                        format_args!("`{}` looks like `{}`: “{}”.", Short(&entity.id), Short(&twin.id), Short(name));
-                    self.log.report_text(Rule::LooksLikeOne, name, detail);
-                }
+        let Some(entity) = table.get(at) else { return };
+        let names = entity.name.variants().map(|(_, name)| name).chain(entity.aliases.iter().map(|alias| &**alias));
+        let mut told = false;
+        for name in names {
+            let key = folded(name, kind);
+            if key.is_empty() {
+                continue;
+            }
+            let other = *first.entry(key.into()).or_insert(position(at)) as usize;
+            if let Some(twin) = table.get(other)
+                && other != at
+                && !told
+            {
+                told = true;
+                self.log.go(&path);
+                let detail =
+                    format_args!("`{}` looks like `{}`: “{}”.", Short(&entity.id), Short(&twin.id), Short(name));
+                self.log.report_text(Rule::LooksLikeOne, name, detail);
             }
         }
     }
@@ -138,59 +157,83 @@ impl Desk {
         }
     }
 
-    fn identical_meetings(&mut self) {
-        let mut first = Names::new();
-        for (at, (meeting, path)) in (0..).zip(self.dataset.meetings.iter().zip(&self.meeting_paths)) {
-            let mut who: Vec<_> = meeting.participants.iter().map(|p| (p.person, p.organisation)).collect();
-            crate::order::by(&mut who, Ord::cmp);
-            let mut key = meeting.date.map(|date| date.to_string()).unwrap_or_default();
-            let number = |id: Option<EntityId>| id.map_or(0, |id| id.at + 1);
-            for (person, organisation) in who {
-                key += &format!(" {} {}", number(person), number(organisation));
-            }
-            // what comes before the line break has none
-            key.push('\n');
-            key += meeting.title.first();
-            let twin = *first.entry(key.into()).or_insert(at);
-            let Some(twin) = self.dataset.meetings.get(twin as usize) else { continue };
-            if twin.id != meeting.id {
-                self.log.go(path);
-                let (this, that) = (Short(&meeting.id), Short(&twin.id));
-                let detail = format_args!("`{this}` has the date, the title and the participants of `{that}`.");
-                self.log.report_text(Rule::IdenticalMeetings, &meeting.id, detail);
-            }
+    fn identical_meeting(&mut self, at: usize) {
+        let meetings = &self.dataset.meetings;
+        let (Some(meeting), Some(path)) = (meetings.get(at), self.meeting_paths.get(at)) else { return };
+        // the participants may come in any order
+        let mut who = u64::from(hash_of(meeting.title.first()));
+        for participant in &meeting.participants {
+            let mut hash = Quick::default();
+            hash.mix(numbers(participant));
+            who = who.wrapping_add(hash.finish());
         }
+        let mut hash = Quick::default();
+        hash.mix(who);
+        let hash = hash.finish() as u32;
+        let identical = |twin: usize| meetings.get(twin).is_some_and(|twin| are_identical(meeting, twin));
+        let Some(twin) = self.alike.1.find(hash, identical).and_then(|twin| meetings.get(twin)) else {
+            return self.alike.1.insert(hash, at);
+        };
+        self.log.go(path);
+        let (this, that) = (Short(&meeting.id), Short(&twin.id));
+        let detail = format_args!("`{this}` has the date, the title and the participants of `{that}`.");
+        self.log.report_text(Rule::IdenticalMeetings, &meeting.id, detail);
     }
 
-    fn meetings_outside_the_coverage(&mut self) {
-        let first_day = |date: Option<PartialDate>| date.map_or(Day::MIN, |date| date.bounds().start.0);
-        let last_day = |date: Option<PartialDate>| date.map_or(Day::MAX, |date| date.bounds().end.1);
+    fn meeting_outside_the_coverage(&mut self, at: usize) {
         let coverage = &self.dataset.about.coverage;
-        let periods: Vec<(Day, Day)> = coverage.iter().map(|c| (first_day(c.from), last_day(c.to))).collect();
-        if periods.is_empty() {
-            return;
-        }
-        for (meeting, path) in self.dataset.meetings.iter().zip(&self.meeting_paths) {
-            let Some(date) = meeting.date else { continue };
-            let bounds = date.bounds();
-            if !periods.iter().any(|(from, to)| bounds.may(*from, *to)) {
-                self.log.go(path);
-                let detail = format_args!("The meeting `{}` is dated {date}.", Short(&meeting.id));
-                self.log.report_text(Rule::OutsideCoverage, &date.to_string(), detail);
-            }
+        let (Some(meeting), Some(path)) = (self.dataset.meetings.get(at), self.meeting_paths.get(at)) else { return };
+        let Some(date) = meeting.date else { return };
+        let bounds = date.bounds();
+        let covers = |coverage: &Coverage| {
+            let from = coverage.from.map_or(Day::MIN, |date| date.bounds().start.0);
+            bounds.may(from, coverage.to.map_or(Day::MAX, |date| date.bounds().end.1))
+        };
+        if !coverage.is_empty() && !coverage.iter().any(covers) {
+            self.log.go(path);
+            let detail = format_args!("The meeting `{}` is dated {date}.", Short(&meeting.id));
+            self.log.report_text(Rule::OutsideCoverage, &date.to_string(), detail);
         }
     }
+}
+
+/// A participant as a number.
+fn numbers(participant: &Participant) -> u64 {
+    let number = |id: Option<EntityId>| id.map_or(0, |id| u64::from(id.at) + 1);
+    number(participant.person) << 32 | number(participant.organisation)
+}
+
+fn are_identical(a: &Meeting, b: &Meeting) -> bool {
+    let who = |meeting: &Meeting| {
+        let mut who: Vec<u64> = meeting.participants.iter().map(numbers).collect();
+        crate::order::smallest(&mut who, usize::MAX);
+        who
+    };
+    a.date == b.date && a.title.first() == b.title.first() && who(a) == who(b)
 }
 
 /// A name without what differs between spellings of it: letter case, accents, spaces, punctuation,
 /// legal forms of organisations.
 fn folded(name: &str, kind: EntityKind) -> String {
-    let plain = fold(name).replace(['.', '\'', '’'], "");
-    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let mut words = words.as_slice();
-    if kind != EntityKind::Organisation {
-        return words.concat();
+    let plain = if name.is_ascii() { name.to_ascii_lowercase() } else { fold(name) };
+    // the words, without the spaces and signs between them: where each ends
+    let (mut whole, mut ends) = (String::with_capacity(plain.len()), Vec::new());
+    for c in plain.chars() {
+        if c.is_alphanumeric() {
+            whole.push(c);
+        } else if !matches!(c, '.' | '\'' | '’') && ends.last().copied().unwrap_or(0) < whole.len() {
+            ends.push(whole.len());
+        }
     }
+    if kind != EntityKind::Organisation {
+        return whole;
+    }
+    if ends.last().copied().unwrap_or(0) < whole.len() {
+        ends.push(whole.len());
+    }
+    let mut start = 0;
+    let words: Vec<&str> = ends.iter().filter_map(|end| whole.get(std::mem::replace(&mut start, *end)..*end)).collect();
+    let mut words = words.as_slice();
     while let [rest @ .., last] = words
         && !rest.is_empty()
         && LEGAL_FORMS.contains(last)

@@ -62,51 +62,77 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let mut folded = String::new();
-        let (start, end) = next_word(text, at, &mut folded)?;
+        let (word, start, end) = next_word(text, at, &mut folded)?;
         at = end;
-        Some(Word { folded, start, end })
+        Some(Word { folded: word.to_owned(), start, end })
     })
 }
 
-/// The next word from a position on: puts it, folded, into `folded`, and says where it stands.
-pub fn next_word(text: &str, at: usize, folded: &mut String) -> Option<(usize, usize)> {
-    let mut at = at;
+/// The next word from a position on: folded, which takes place in `folded` unless it is written so, and
+/// where it stands.
+pub fn next_word<'a>(text: &'a str, at: usize, folded: &'a mut String) -> Option<(&'a str, usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut start = at;
     loop {
-        let rest = text.get(at..)?;
-        let plain = rest.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
-        let start = at + plain;
-        let end = match plain_word(text, start, folded) {
-            Some(end) => return Some((start, end)),
-            None => {
-                let rest = text.get(start..)?;
-                let start = start + rest.char_indices().find(|(_, c)| c.is_alphanumeric())?.0;
-                let end = start + word_len(text.get(start..)?);
-                fold_word(text.get(start..end)?, folded);
-                if !folded.is_empty() {
-                    return Some((start, end));
-                }
-                end
+        while KINDS[usize::from(*bytes.get(start)?)] == OTHER {
+            start += 1;
+        }
+        let mut end = start;
+        let mut kind = OTHER;
+        let mut all = 0;
+        while end < bytes.len() {
+            kind = KINDS[usize::from(bytes[end])];
+            if kind & LETTER == 0 {
+                break;
             }
-        };
-        at = end;
+            all |= kind;
+            end += 1;
+        }
+        let group = matches!(bytes.get(end), Some(b',' | b'\'')) && all & DIGIT > 0;
+        if end > start && kind != PERHAPS && !group {
+            let word = text.get(start..end.min(start + MAX_WORD_CHARS))?;
+            if all & CAPITAL == 0 {
+                return Some((word, start, end));
+            }
+            folded.clear();
+            folded.push_str(word);
+            folded.make_ascii_lowercase();
+            return Some((folded, start, end));
+        }
+        let rest = text.get(start..)?;
+        start += rest.char_indices().find(|(_, c)| c.is_alphanumeric())?.0;
+        let end = start + word_len(text.get(start..)?);
+        fold_word(text.get(start..end)?, folded);
+        if !folded.is_empty() {
+            return Some((folded, start, end));
+        }
+        start = end;
     }
 }
 
-/// The quick way for a word of plain letters, or of plain digits that no group follows.
-fn plain_word(text: &str, start: usize, folded: &mut String) -> Option<usize> {
-    folded.clear();
-    let bytes = text.as_bytes();
-    let mut end = start;
-    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
-        if folded.len() < MAX_WORD_CHARS {
-            folded.push(char::from(byte.to_ascii_lowercase()));
-        }
-        end += 1;
+/// Of a byte: it is no letter and no digit; it may be one; it is one, and which.
+const OTHER: u8 = 0;
+const PERHAPS: u8 = 1;
+const LETTER: u8 = 2;
+const DIGIT: u8 = 4;
+const CAPITAL: u8 = 8;
+
+/// Which of these each byte is. A table, and loops without closures: built for size, the compiler would
+/// call a function for each byte.
+static KINDS: [u8; 256] = {
+    let mut table = [PERHAPS; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' => LETTER,
+            b'A'..=b'Z' => LETTER | CAPITAL,
+            b'0'..=b'9' => LETTER | DIGIT,
+            _ => OTHER,
+        };
+        byte += 1;
     }
-    let next = bytes.get(end).copied().unwrap_or(b' ');
-    let group = matches!(next, b',' | b'\'') && bytes.get(end - 1).is_some_and(u8::is_ascii_digit);
-    (end > start && next.is_ascii() && !group).then_some(end)
-}
+    table
+};
 
 fn fold_word(word: &str, folded: &mut String) {
     folded.clear();
