@@ -8,14 +8,14 @@ use std::cmp::Ordering;
 
 /// Sorts by a comparison; equal items keep their order.
 pub fn by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
-    let mut order: Vec<u32> = (0..).take(items.len()).collect();
+    let mut order: Vec<(u64, u32)> = (0..).take(items.len()).map(|at| (0, at)).collect();
     sort_numbers(&mut order, &mut |a, b| compare(&items[a as usize], &items[b as usize]));
     // each cycle of the permutation is carried out by swaps, and marked as done
     for start in 0..items.len() {
         let mut at = start;
         loop {
-            let next = order[at] as usize;
-            order[at] = at as u32;
+            let next = order[at].1 as usize;
+            order[at].1 = at as u32;
             if next == start || next == at {
                 break;
             }
@@ -28,6 +28,22 @@ pub fn by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
 /// Sorts by a key; equal items keep their order.
 pub fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     by(items, |a, b| key(a).cmp(&key(b)));
+}
+
+/// The positions of so many texts in the order of the texts; equal ones keep theirs.
+pub fn of_texts<'t>(count: usize, text: &dyn Fn(usize) -> &'t [u8]) -> Vec<u32> {
+    // most differ in the first eight bytes
+    let mut order = Vec::with_capacity(count);
+    for at in 0..count {
+        let text = text(at);
+        let mut first = [0; 8];
+        for (to, from) in first.iter_mut().zip(text) {
+            *to = *from;
+        }
+        order.push((u64::from_be_bytes(first), at as u32));
+    }
+    sort_numbers(&mut order, &mut |a, b| text(a as usize).cmp(text(b as usize)));
+    order.into_iter().map(|(_, at)| at).collect()
 }
 
 /// Sorts a list and takes out what is there twice.
@@ -74,24 +90,27 @@ fn sift(heap: &mut [u64], mut at: usize) {
     }
 }
 
-/// Merges ever longer runs. One kilobyte, where the standard sorts are ten.
-fn sort_numbers(numbers: &mut Vec<u32>, compare: &mut dyn FnMut(u32, u32) -> Ordering) {
+/// Sorts by a key, and what has the same key by comparing the numbers beside it. Merges ever longer runs:
+/// one kilobyte, where the standard sorts are ten.
+fn sort_numbers(numbers: &mut Vec<(u64, u32)>, compare: &mut dyn FnMut(u32, u32) -> Ordering) {
     let mut merged = Vec::with_capacity(numbers.len());
     let mut run = 1;
     while run < numbers.len() {
         for both in numbers.chunks(2 * run) {
-            let (mut left, mut right) = both.split_at(run.min(both.len()));
-            while let ([first, after @ ..], [second, rest @ ..]) = (left, right) {
-                if compare(*second, *first).is_lt() {
-                    merged.push(*second);
-                    right = rest;
+            let (left, right) = both.split_at(run.min(both.len()));
+            let (mut at_left, mut at_right) = (0, 0);
+            while at_left < left.len() && at_right < right.len() {
+                let (first, second) = (left[at_left], right[at_right]);
+                if second.0 < first.0 || second.0 == first.0 && compare(second.1, first.1).is_lt() {
+                    merged.push(second);
+                    at_right += 1;
                 } else {
-                    merged.push(*first);
-                    left = after;
+                    merged.push(first);
+                    at_left += 1;
                 }
             }
-            merged.extend_from_slice(left);
-            merged.extend_from_slice(right);
+            merged.extend_from_slice(&left[at_left..]);
+            merged.extend_from_slice(&right[at_right..]);
         }
         std::mem::swap(numbers, &mut merged);
         merged.clear();
@@ -115,6 +134,13 @@ mod tests {
             theirs.sort();
             theirs.dedup();
             prop_assert_eq!(ours, theirs);
+        }
+
+        #[test]
+        fn puts_texts_in_order(texts in proptest::collection::vec("(abcdefgh)?[a\0]{0,3}", 0..20)) {
+            let mut theirs: Vec<u32> = (0..texts.len() as u32).collect();
+            theirs.sort_by_key(|at| &texts[*at as usize]);
+            prop_assert_eq!(of_texts(texts.len(), &|at| texts[at].as_bytes()), theirs);
         }
 
         #[test]

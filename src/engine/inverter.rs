@@ -110,8 +110,7 @@ impl Inverter {
     /// Puts the terms in order, to be copied.
     pub fn sorted(self) -> Copier {
         let known = self.known;
-        let mut order: Vec<u32> = (0..number(known.ends.len())).collect();
-        order::by(&mut order, |a, b| known.bytes(*a as usize).cmp(known.bytes(*b as usize)));
+        let order = order::of_texts(known.ends.len(), &|at| known.bytes(at));
         let (mut postings, mut places) = (0, 0);
         for term in &self.terms {
             postings += term.postings.len as usize;
@@ -173,9 +172,9 @@ impl Copier {
     pub fn sort_forms(&mut self) -> bool {
         let [latin, cyrillic] = &mut self.sounds;
         let Some(forms) = [&mut self.stems, latin, cyrillic].into_iter().nth(self.forms.len()) else { return false };
-        let mut forms = std::mem::take(forms);
-        order::by(&mut forms, Ord::cmp);
-        let terms: Vec<u32> = forms.into_iter().map(|(_, term)| term).collect();
+        let forms = std::mem::take(forms);
+        let mut terms = order::of_texts(forms.len(), &|at| forms[at].0.as_bytes());
+        terms.iter_mut().for_each(|at| *at = forms[*at as usize].1);
         self.forms.push(Column::of(&terms));
         true
     }
@@ -321,6 +320,8 @@ impl Arena {
 struct Interner {
     text: Vec<u8>,
     ends: Vec<u32>,
+    /// What each begins with, see [`key`].
+    keys: Vec<u64>,
     /// Hashes, and positions counted from 1. Open addressing.
     table: Vec<(u32, u32)>,
 }
@@ -332,30 +333,42 @@ impl Interner {
         if self.ends.len() * 2 >= self.table.len() {
             self.grow();
         }
-        let hash = hash(word);
-        let mask = self.table.len() - 1;
+        let word = word.as_bytes();
+        let key = key(word);
+        let hash = hash(key, word);
+        // indexed as slices: indexing a vector is a call
+        let (table, keys) = (self.table.as_slice(), self.keys.as_slice());
+        let mask = table.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
-            let (other, at) = self.table[slot];
+            let (other, at) = table[slot];
             if at == 0 {
                 break;
             }
-            if other == hash && same(self.bytes(at as usize - 1), word.as_bytes()) {
+            let at_0 = at as usize - 1;
+            if other == hash && keys[at_0] == key && (word.len() < 8 || same(self.bytes(at_0), word)) {
                 return at - 1;
             }
             slot = (slot + 1) & mask;
         }
+        self.add(slot, hash, key, word)
+    }
+
+    #[inline(never)]
+    fn add(&mut self, slot: usize, hash: u32, key: u64, word: &[u8]) -> u32 {
         let new = number(self.ends.len());
         self.table[slot] = (hash, new + 1);
-        self.text.extend_from_slice(word.as_bytes());
+        self.keys.push(key);
+        self.text.extend_from_slice(word);
         self.ends.push(number(self.text.len()));
         new
     }
 
     #[inline(always)]
     fn bytes(&self, at: usize) -> &[u8] {
-        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        &self.text[start..self.ends[at] as usize]
+        let ends = self.ends.as_slice();
+        let start = if at == 0 { 0 } else { ends[at - 1] as usize };
+        &self.text.as_slice()[start..ends[at] as usize]
     }
 
     #[inline(never)]
@@ -373,13 +386,26 @@ impl Interner {
     }
 }
 
-/// True if two words are one. They are short, and comparing them here is quicker than a call.
+/// The first eight bytes of a word; of a shorter one, which has no byte that is 0, all of it.
+#[inline(always)]
+fn key(word: &[u8]) -> u64 {
+    if let Some(eight) = word.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    let mut key = 0;
+    for byte in word {
+        key = key << 8 | u64::from(*byte);
+    }
+    key
+}
+
+/// True if two words that begin with the same eight bytes are one.
 #[inline(always)]
 fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    for at in 0..a.len() {
+    for at in 8..a.len() {
         if a[at] != b[at] {
             return false;
         }
@@ -387,14 +413,16 @@ fn same(a: &[u8], b: &[u8]) -> bool {
     true
 }
 
-/// FNV-1a, folded once so that the low bits depend on all.
+/// Multiplies by the golden ratio (D. Knuth, The Art of Computer Programming 6.4), which brings what
+/// differs to the high bits, and folds these down.
 #[inline(always)]
-fn hash(word: &str) -> u32 {
-    let mut hash = 0x811c_9dc5u32;
-    for byte in word.as_bytes() {
-        hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+fn hash(key: u64, word: &[u8]) -> u32 {
+    const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut hash = key.wrapping_mul(GOLDEN);
+    for byte in word.get(8..).unwrap_or_default() {
+        hash = (hash.rotate_left(8) ^ u64::from(*byte)).wrapping_mul(GOLDEN);
     }
-    hash ^ hash >> 15
+    (hash ^ hash >> 32) as u32
 }
 
 #[cfg(test)]

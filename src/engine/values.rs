@@ -1,6 +1,6 @@
 //! The dictionaries: for each facet its values, numbered.
 
-use super::column::{Column, Strings, number, partition_point};
+use super::column::{Column, Strings, partition_point};
 use super::corpus;
 use crate::model::{Bounds, Country, Dataset, Day, EntityId, EntityKind, Lang, Meeting, Record, RecordId, Text};
 use crate::order;
@@ -52,8 +52,7 @@ impl Values {
                 table.iter().map(|entity| &*entity.id).collect()
             }
         };
-        let mut order: Vec<u32> = (0..number(ids.len())).collect();
-        order::by(&mut order, |a, b| ids.bytes(*a as usize).cmp(ids.bytes(*b as usize)));
+        let order = order::of_texts(ids.len(), &|at| ids.bytes(at));
         self.by_id[facet] = Column::of(&order);
         self.ids[facet] = ids;
     }
