@@ -79,7 +79,7 @@ fn other_format(text: &str, at: usize, format: &str) -> Problem {
     let mut log = Log::default();
     log.enter(super::log::position(at));
     log.report(Rule::OtherFormat, format_args!("{detail}"));
-    let placed = place::place(text, &log.finish()).pop();
+    let placed = place::place(text, &log.finish(), &[]).pop();
     placed.unwrap_or_else(|| place::fatal(Rule::OtherFormat, text, 0, format, detail))
 }
 

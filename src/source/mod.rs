@@ -147,7 +147,7 @@ impl Reader {
             return (desk::empty(), vec![problem]);
         }
         let Desk { log, dataset, .. } = self.desk;
-        (dataset, place::place(&self.text, &log.finish()))
+        (dataset, place::place(&self.text, &log.finish(), &[&self.meetings, &self.facts]))
     }
 
     fn piece(&mut self) {

@@ -1,16 +1,18 @@
 //! From the way to a value to its JSON pointer, line and column: one pass over the text for all
 //! problems together, however many there are.
 
+use std::ops::Range;
+
 use super::log::Finding;
 use super::problem::shorten;
-use super::scan::Scan;
-use super::{Loss, Problem, Rule};
+use super::scan::{Scan, eight, holds};
+use super::{Loss, Problem, Records, Rule};
 
 /// Finds the place of each problem. They come sorted by their ways, a key before its value, which is
-/// the order of the text.
-pub(super) fn place(text: &str, findings: &[Finding]) -> Vec<Problem> {
+/// the order of the text. Of some lists of records it is known where each record is.
+pub(super) fn place(text: &str, findings: &[Finding], lists: &[&Records]) -> Vec<Problem> {
     let (scan, cursor) = (Scan { text, at: 0 }, Cursor::new(text));
-    let mut walk = Walk { scan, cursor, pointer: String::new(), left: findings.len(), placed: Vec::new() };
+    let mut walk = Walk { scan, cursor, lists, pointer: String::new(), left: findings.len(), placed: Vec::new() };
     walk.value(0, findings);
     walk.placed
 }
@@ -33,12 +35,13 @@ pub(super) fn byte_at(text: &str, line: usize, column: usize) -> usize {
 struct Walk<'t> {
     scan: Scan<'t>,
     cursor: Cursor<'t>,
+    lists: &'t [&'t Records],
     pointer: String,
     left: usize,
     placed: Vec<Problem>,
 }
 
-impl Walk<'_> {
+impl<'t> Walk<'t> {
     /// Goes through a value that these findings are in.
     fn value(&mut self, depth: usize, findings: &[Finding]) {
         self.scan.space();
@@ -58,7 +61,16 @@ impl Walk<'_> {
     fn inside(&mut self, depth: usize, is_object: bool, mut findings: &[Finding]) {
         let (open, stem) = (self.scan.at, self.pointer.len());
         self.scan.at += 1;
-        for index in 0u32.. {
+        let records = findings.first().map_or(&[][..], |finding| self.records(depth, finding));
+        let mut next = 0u32;
+        loop {
+            if let Some([_, wanted, ..]) = findings.first().map(|finding| &*finding.path)
+                && let Some(record) = records.get(*wanted as usize)
+            {
+                (next, self.scan.at) = (*wanted, record.start);
+            }
+            let index = next;
+            next += 1;
             self.scan.space();
             let key_at = self.scan.at;
             let go_on = !findings.is_empty() && !matches!(self.scan.peek(), None | Some(b'}' | b']'));
@@ -90,9 +102,16 @@ impl Walk<'_> {
             self.scan.pass(b',');
         }
         findings.iter().for_each(|finding| self.put(finding, open));
+        self.scan.at = records.last().map_or(self.scan.at, |last| last.end);
         if self.left > 0 {
             self.scan.close();
         }
+    }
+
+    /// Where the records are, if it is among their list that a finding is looked for.
+    fn records(&self, depth: usize, finding: &Finding) -> &'t [Range<usize>] {
+        let list = self.lists.iter().find(|list| depth == 1 && finding.path.first() == Some(&list.section));
+        list.map_or(&[], |list| &list.ranges)
     }
 
     fn skip(&mut self) {
@@ -133,13 +152,23 @@ impl<'t> Cursor<'t> {
         if to < self.at {
             *self = Self::new(self.text);
         }
-        for byte in self.text.as_bytes().get(self.at..to).unwrap_or_default() {
+        let bytes = self.text.as_bytes().get(..to).unwrap_or_default();
+        while let Some(byte) = bytes.get(self.at) {
+            if let Some(eight) = eight(bytes, self.at)
+                && eight & (0x80 * 0x0101_0101_0101_0101) == 0
+                && !holds(eight, b'\n')
+            {
+                self.column = self.column.saturating_add(8);
+                self.at += 8;
+                continue;
+            }
             match byte {
                 b'\n' => (self.line, self.column) = (self.line.saturating_add(1), 1),
                 // the later bytes of a character
                 0x80..=0xBF => {}
                 _ => self.column = self.column.saturating_add(1),
             }
+            self.at += 1;
         }
         self.at = to;
     }
@@ -167,7 +196,8 @@ mod tests {
             found(&[2], true),
             found(&[2], false),
         ];
-        let places: Vec<_> = place(text, &ways).into_iter().map(|p| (p.pointer, p.line, p.column, p.found)).collect();
+        let places: Vec<_> =
+            place(text, &ways, &[]).into_iter().map(|p| (p.pointer, p.line, p.column, p.found)).collect();
         let whole = "{\"a\": 1, \"é/~\": [true, {\"ключ\": \"знач\\u0435ние\"}, [ ] ], \"a\" : -5e3 }";
         let expected = [
             ("", 1, 1, whole),
@@ -184,10 +214,33 @@ mod tests {
     }
 
     #[test]
+    fn known_records_are_gone_to_at_once() {
+        let text = "{\"a\": [1, {\"b\":\n 2}, 3, [4]], \"c\": [[5], 6], \"d\": 7}";
+        let ways = [
+            found(&[0], false),
+            found(&[0, 1], false),
+            found(&[0, 1, 0], true),
+            found(&[0, 3, 0], false),
+            found(&[1, 0], false),
+            found(&[1, 0, 0], false),
+            found(&[2], true),
+            found(&[2], false),
+        ];
+        let range = |piece: &str| text.find(piece).map_or(0..0, |at| at..at + piece.len());
+        let list = |section, pieces: &[&str]| Records {
+            section,
+            ranges: pieces.iter().map(|piece| range(piece)).collect(),
+            done: 0,
+        };
+        let lists = [list(0, &["1", "{\"b\":\n 2}", "3", "[4]"]), list(1, &["[5]", "6"])];
+        assert_eq!(place(text, &ways, &[&lists[0], &lists[1]]), place(text, &ways, &[]));
+    }
+
+    #[test]
     fn a_way_that_leads_nowhere_ends_at_what_it_leads_through() {
-        let places = place("{\"a\": [1]}", &[found(&[0, 3], false), found(&[0, 3, 1], false), found(&[7], false)]);
+        let places = place("{\"a\": [1]}", &[found(&[0, 3], false), found(&[0, 3, 1], false), found(&[7], false)], &[]);
         assert_eq!(places.iter().map(|p| (&*p.pointer, p.column)).collect::<Vec<_>>(), [("/a", 7), ("/a", 7), ("", 1)]);
-        assert_eq!(place("", &[found(&[0], false)]).len(), 1);
+        assert_eq!(place("", &[found(&[0], false)], &[]).len(), 1);
     }
 
     #[test]

@@ -64,8 +64,9 @@ impl Scan<'_> {
         let bytes = self.text.as_bytes();
         let mut at = self.at + 1;
         loop {
-            while let Some(eight) = bytes.get(at..at + 8)
-                && no_end(eight)
+            while let Some(eight) = eight(bytes, at)
+                && !holds(eight, b'"')
+                && !holds(eight, b'\\')
             {
                 at += 8;
             }
@@ -114,12 +115,17 @@ impl Scan<'_> {
     }
 }
 
-/// True if a string neither ends nor has an escape in these eight bytes.
+/// The eight bytes at a position, as one number.
 #[inline(always)]
-fn no_end(eight: &[u8]) -> bool {
+pub(super) fn eight(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..at + 8)?.first_chunk().map(|eight| u64::from_le_bytes(*eight))
+}
+
+/// True if one of eight bytes is this one, which is ASCII. A byte that is 0 borrows from its highest bit
+/// (Bit Twiddling Hacks, "determine if a word has a zero byte").
+#[inline(always)]
+pub(super) fn holds(eight: u64, byte: u8) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let Some(eight) = eight.first_chunk().map(|eight| u64::from_le_bytes(*eight)) else { return false };
-    // a byte that is 0 borrows from its highest bit (Bit Twiddling Hacks, "determine if a word has a zero byte")
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
-    zero(eight ^ (ONES * b'"' as u64)) | zero(eight ^ (ONES * b'\\' as u64)) == 0
+    let word = eight ^ (ONES * byte as u64);
+    word.wrapping_sub(ONES) & !word & (ONES << 7) != 0
 }
