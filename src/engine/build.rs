@@ -155,8 +155,8 @@ impl Builder {
 
     fn record_end(&self) -> usize {
         let mut end = self.head() + self.records;
-        for facet in Facet::ALL {
-            end += self.engine.values.len(facet);
+        for facet in &Facet::ALL {
+            end += self.engine.values.len(*facet);
         }
         end
     }
@@ -168,10 +168,10 @@ impl Builder {
             return Facet::ALL.get(at).map_or(Work::Order, |facet| Work::Values(*facet));
         }
         at -= self.head();
-        for facet in Facet::ALL {
-            let count = self.engine.values.len(facet);
+        for facet in &Facet::ALL {
+            let count = self.engine.values.len(*facet);
             if at < count {
-                return Work::Value(facet, number(at));
+                return Work::Value(*facet, number(at));
             }
             at -= count;
         }
@@ -238,9 +238,9 @@ impl Builder {
     }
 
     fn add_record(&mut self, dataset: &Dataset, id: RecordId) {
-        for facet in Facet::ALL {
-            let (starts, items) = &mut self.columns[facet];
-            self.lookup.append(dataset, id, facet, items);
+        for facet in &Facet::ALL {
+            let (starts, items) = &mut self.columns[*facet];
+            self.lookup.append(dataset, id, *facet, items);
             starts.push(number(items.len()));
         }
         let mut len = 0;

@@ -5,7 +5,7 @@ use super::fields::Short;
 use super::log::position;
 use super::node::Node;
 use super::rules::Rule;
-use super::values::{LONG_TITLE, is_web_address};
+use super::values::{LONG_TITLE, is_web_address, trimmed};
 use crate::model::{Entity, EntityId, EntityKind, SafeUrl, Source, SourceId};
 
 /// Everything that a reference can lead to.
@@ -123,7 +123,7 @@ impl Desk {
 
     fn reference_text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let Node::Str(text) = node else { return None };
-        let name = text.trim();
+        let name = trimmed(text);
         if name.is_empty() {
             self.log.report(Rule::EmptyText, format_args!("There is no name here."));
             return None;

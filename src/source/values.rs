@@ -71,7 +71,7 @@ impl Desk {
     /// A text that is more than space.
     fn some_text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         match node {
-            Node::Str(text) if text.trim().is_empty() => self.empty_text(),
+            Node::Str(text) if trimmed(text).is_empty() => self.empty_text(),
             Node::Str(text) => Some(text),
             _ => None,
         }
@@ -92,7 +92,7 @@ impl Desk {
 
     /// Plain words, without the space around them.
     pub(super) fn words(&mut self, node: &Node<'_>) -> Option<Box<str>> {
-        self.variant(node, LONG_TEXT).map(|words| words.trim().into())
+        self.variant(node, LONG_TEXT).map(|words| trimmed(words).into())
     }
 
     /// Words under keys.
@@ -201,13 +201,22 @@ fn without_times(text: &str) -> String {
     text.split('/').map(day).collect::<Vec<_>>().join("/")
 }
 
+/// A text without the space around it; mostly there is none, which a look at both ends tells.
+pub(super) fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
+}
+
 /// Why a text cannot be an id, if it cannot.
 pub(super) fn why_no_id(id: &str) -> Option<&'static str> {
-    if id.trim().is_empty() {
+    let trimmed = trimmed(id);
+    if trimmed.is_empty() {
         Some("is empty")
-    } else if id.trim() != id {
+    } else if trimmed.len() != id.len() {
         Some("has a space at an end")
-    } else if id.chars().any(char::is_control) {
+    } else if !id.bytes().all(|byte| byte.is_ascii_graphic()) && id.chars().any(char::is_control) {
         Some("has a line break or another control character in it")
     } else if id.len() > LONGEST_ID && id.chars().count() > LONGEST_ID {
         Some("is longer than 200 characters")

@@ -64,10 +64,10 @@ impl Desk {
     /// Makes one of the checks, counted from 0: of the entries of each table, of names, of each meeting.
     /// False when all are made.
     pub(super) fn check(&mut self, mut at: usize) -> bool {
-        for kind in EntityKind::ALL {
-            let count = self.entity_paths(kind).len();
+        for kind in &EntityKind::ALL {
+            let count = self.entity_paths(*kind).len();
             if at < count {
-                self.entry_that_looks_like_one(kind, at);
+                self.entry_that_looks_like_one(*kind, at);
                 return true;
             }
             at -= count;
@@ -198,6 +198,7 @@ impl Desk {
 }
 
 /// A participant as a number.
+#[inline(always)]
 fn numbers(participant: &Participant) -> u64 {
     let number = |id: Option<EntityId>| id.map_or(0, |id| u64::from(id.at) + 1);
     number(participant.person) << 32 | number(participant.organisation)
