@@ -38,9 +38,13 @@ impl Column {
             0x1_0000..0x100_0000 if numbers.len() >= THREE_BYTES_FROM => 3,
             _ => 4,
         };
-        let mut bytes = Vec::with_capacity(numbers.len() * width);
-        for number in numbers {
-            bytes.extend_from_slice(number.to_le_bytes().get(..width).unwrap_or_default());
+        let mut bytes = vec![0; numbers.len() * width];
+        for (number, place) in numbers.iter().zip(bytes.chunks_exact_mut(width)) {
+            let mut rest = *number;
+            for byte in place {
+                *byte = rest as u8;
+                rest >>= 8;
+            }
         }
         Self { width: width as u8, bytes }
     }

@@ -52,12 +52,20 @@ impl Dates {
         let mut known: HashMap<PartialDate, u32> = HashMap::new();
         let bars: Vec<(Day, Day)> = axis.empty().all_bars().map(|bar| (bar.from, bar.to)).collect();
         let mut of = Vec::new();
+        // records come in the order of their dates, so the next date is mostly the same again
+        let mut before: Option<(PartialDate, u32)> = None;
         for date in dated {
-            let next = number(known.len());
-            let at = *known.entry(*date).or_insert_with(|| {
-                growing.add(date, values, &bars);
-                next
-            });
+            let at = match before {
+                Some((same, at)) if same == *date => at,
+                _ => {
+                    let next = number(known.len());
+                    *known.entry(*date).or_insert_with(|| {
+                        growing.add(date, values, &bars);
+                        next
+                    })
+                }
+            };
+            before = Some((*date, at));
             of.push(at);
         }
         let mut totals = vec![0; known.len()];

@@ -28,23 +28,22 @@ impl Guesser {
 /// The nearest of the known words, if it is near: one letter may differ, and one more for every
 /// four. Two letters are too short to guess from.
 fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let word = lower(word.trim());
+    let word = small(word.trim());
     if word.len() > LONGEST || word.len() < 3 {
         return None;
     }
     let most = 1 + word.len() / 4;
     known
         .filter(|other| other.len() <= 4 * LONGEST && other.len() + 4 * most >= word.len())
-        .map(|other| (distance(&word, &lower(other)), other))
+        .map(|other| (distance(&word, &small(other)), other))
         .filter(|(distance, other)| *distance <= most && *distance < other.chars().count())
         .min()
         .map(|(_, other)| other)
 }
 
-/// The beginning of a word in small letters, letter by letter: the standard library's way, which also
-/// looks for a sigma at the end of a word, is 2 kB of the page.
-fn lower(word: &str) -> Vec<char> {
-    word.chars().flat_map(char::to_lowercase).take(4 * LONGEST).collect()
+/// The beginning of a word in small letters.
+fn small(word: &str) -> Vec<char> {
+    word.chars().map(crate::text::lower).take(4 * LONGEST).collect()
 }
 
 /// The edit distance in which two neighbours that changed places count once (optimal string

@@ -6,7 +6,7 @@ mod sound;
 mod spelling;
 mod words;
 
-pub use fold::fold;
+pub use fold::{fold, lower};
 pub use like::{How, Wanted, stem};
 pub use sound::{Script, sound};
 pub use spelling::{Speller, Step};

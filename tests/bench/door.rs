@@ -25,7 +25,7 @@ impl Door {
     /// Reads and indexes a dataset as it is published. The records themselves are let go: what is
     /// compared is the index, and no other contender keeps them in this memory either.
     pub fn open_plain(bytes: Vec<u8>) -> Result<Door, JsError> {
-        let (dataset, problems) = source::read(&bytes);
+        let (dataset, problems) = source::Reader::new(bytes).finish();
         if dataset.is_empty() {
             let why = problems.first().map_or("it has no records", |problem| problem.code());
             return Err(JsError::new(why));
