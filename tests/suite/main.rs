@@ -2,6 +2,7 @@
 
 mod engine_laws;
 mod generate;
+mod import;
 mod index_bytes;
 mod links;
 mod marks;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::{check, explain, new, stats};
+use crate::{check, explain, import, new, stats};
 
 /// How a command ended; the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,22 @@ pub const COMMANDS: &[Command] = &[
         options: &[],
         examples: &[("whomet explain E012", "why, how to mend it, and an example")],
         run: explain::run,
+    },
+    Command {
+        name: "import",
+        takes: "csv FILE --map MAP.toml [-o OUT.json] | csv FILE --guess",
+        does: "Turn a register in rows (CSV, TSV) into a dataset, by a mapping of its columns",
+        options: &[
+            ("--map MAP.toml", "what the columns mean; README.md has all of it"),
+            ("-o OUT.json", "the dataset; without it, to the terminal"),
+            ("--force", "replace OUT.json if there is one"),
+            ("--guess", "import nothing, but propose a mapping, with a reason for each line"),
+        ],
+        examples: &[
+            ("whomet import csv diary.csv --guess > diary.toml", "then read it, and correct it"),
+            ("whomet import csv diary.csv --map diary.toml -o dataset.json", "status 1 if a cell was not understood"),
+        ],
+        run: import::run,
     },
     Command {
         name: "new",

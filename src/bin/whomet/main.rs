@@ -3,6 +3,7 @@
 mod check;
 mod commands;
 mod explain;
+mod import;
 mod new;
 mod stats;
 
