@@ -283,3 +283,46 @@ fn the_example_is_good() {
     "#]],
     );
 }
+
+#[test]
+fn every_character_of_windows_1252_is_read() {
+    let bytes: Vec<u8> = (0x80..=0xff).filter(|byte| ![0x81, 0x8d, 0x8f, 0x90, 0x9d].contains(byte)).collect();
+    let desk = Desk::with([b"date,title,who\n2020,x,", &*bytes, b"\n"].concat(), &mapping(SMALL));
+    let (_, out, _) = desk.import();
+    let dataset = good(&out);
+    let name = dataset.entities.table(whomet::model::EntityKind::Organisation)[0].name.first();
+    // a blank that does not break is space, and tidied
+    let rest: String = ('¡'..='ÿ').collect();
+    assert_eq!(name, format!("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ {rest}"));
+}
+
+#[test]
+fn lines_before_the_header_are_skipped() {
+    let rows = "Register of meetings; as of today, 12:00\n\"all, data\n\ndate;title;who\n2020;x;Acme\n2021-13;y;Acme\n";
+    let desk = Desk::with(rows, &format!("[file]\nskip = 3\n{}", mapping(SMALL)));
+    says(
+        &desk,
+        expect![[r#"
+        register.csv: UTF-8, semicolon between 3 columns
+               2  rows read
+               2  meetings
+               1  organisations
+
+        not understood; the cells are kept in `note`:
+               1  date: there is no such day
+                  line 6: 2021-13
+        status 1
+    "#]],
+    );
+}
+
+/// The reader of rows keeps room for the longest of them; a wide header must not cost that for each.
+#[test]
+fn a_wide_header_costs_nothing_in_narrow_rows() {
+    let header = format!("date,title,who{}", ",a".repeat(50_000));
+    let desk = Desk::with(format!("{header}\n{}", "2020,x,y\n".repeat(20_000)), &mapping(SMALL));
+    let run =
+        format!("ulimit -v 1000000; exec '{}' import csv register.csv --map map.toml", env!("CARGO_BIN_EXE_whomet"));
+    let run = std::process::Command::new("sh").args(["-c", &run]).current_dir(&desk.0).output().unwrap();
+    assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
+}

@@ -11,7 +11,9 @@ fn a_file_that_cannot_be_read_is_refused_with_its_line() {
     let mut said = String::new();
     let small = mapping(SMALL);
     let utf8 = format!("[file]\nencoding = \"utf-8\"\n{small}");
-    let files: [(&[u8], &str); 9] = [
+    let skip = format!("[file]\nskip = 9223372036854775807\n{small}");
+    let files: [(&[u8], &str); 10] = [
+        (b"date,title,who\n", &skip),
         (b"", &small),
         (b"\n\n", &small),
         (b",,\n", &small),
@@ -28,6 +30,7 @@ fn a_file_that_cannot_be_read_is_refused_with_its_line() {
         said += &err;
     }
     expect![[r#"
+        whomet: import: register.csv:1: there is no row with the names of columns
         whomet: import: register.csv:1: there is no row with the names of columns
         whomet: import: register.csv:1: there is no row with the names of columns
         whomet: import: register.csv:1: there is no row with the names of columns

@@ -86,7 +86,7 @@ fn windows_1252(bytes: &[u8], why: Option<String>) -> Result<Decoded, String> {
             0x80..=0x9f => WINDOWS_1252.get(usize::from(byte - 0x80)).copied().unwrap_or('\0'),
             _ => char::from(*byte),
         };
-        if character == '\0' {
+        if character == '\0' && *byte != 0 {
             let line = line(bytes, at);
             let also = why.as_ref().map_or_else(String::new, |why| format!(", and {why}"));
             return Err(format!("{line}: the byte 0x{byte:02x} is no character of Windows-1252{also}"));

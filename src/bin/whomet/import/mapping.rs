@@ -33,6 +33,8 @@ pub struct File {
     pub delimiter: Option<String>,
     /// False if quotation marks mean nothing.
     pub quotes: Option<bool>,
+    /// So many lines stand before the row with the names of the columns.
+    pub skip: Option<u64>,
     /// Cells that say only that there is nothing.
     #[serde(default)]
     pub empty: Words,

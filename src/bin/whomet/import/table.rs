@@ -54,13 +54,15 @@ impl Table {
     pub fn read(bytes: Vec<u8>, file: &File) -> Result<Self, String> {
         let Decoded { mut text, encoding, why } = decode(bytes, file.encoding)?;
         let quotes = file.quotes.unwrap_or(true);
+        let skip = file.skip.unwrap_or(0);
+        text.drain(..length_of(&text, skip));
         let delimiter = match &file.delimiter {
             Some(named) => one_byte(named)?,
             None => likely_delimiter(&text, quotes),
         };
         text.push('\n');
         text.push_str(END);
-        let mut records = records(&text, delimiter, quotes)?;
+        let mut records = records(&text, skip, delimiter, quotes)?;
         let last = records.pop();
         if last.as_ref().is_none_or(|last| last.cells.len() != 1 || last.cells.get(0) != Some(END)) {
             let line = last.map_or(1, |last| last.line);
@@ -86,6 +88,16 @@ impl Table {
     }
 }
 
+/// How long the first lines of a text are, together.
+fn length_of(text: &str, lines: u64) -> usize {
+    let mut rest = text;
+    for _ in 0..lines {
+        let Some((_, after)) = rest.split_once('\n') else { return text.len() };
+        rest = after;
+    }
+    text.len() - rest.len()
+}
+
 fn one_byte(named: &str) -> Result<u8, String> {
     match named.as_bytes() {
         [byte] if byte.is_ascii() && !b"\"\r\n".contains(byte) => Ok(*byte),
@@ -93,23 +105,29 @@ fn one_byte(named: &str) -> Result<u8, String> {
     }
 }
 
-/// All records, numbered from 0.
-fn records(text: &str, delimiter: u8, quotes: bool) -> Result<Vec<Row>, String> {
+/// All records, numbered from 0, of a text before which so many lines stood.
+fn records(text: &str, skip: u64, delimiter: u8, quotes: bool) -> Result<Vec<Row>, String> {
     let mut reader = ReaderBuilder::new();
     reader.has_headers(false).flexible(true).delimiter(delimiter).quoting(quotes);
     let mut reader = reader.from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for (number, record) in reader.records().enumerate() {
-        let cells = record.map_err(|error| format!("{}: {error}", rows.last().map_or(1, |row: &Row| row.line)))?;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut record = StringRecord::new();
+    loop {
+        let at = rows.last().map_or(skip.saturating_add(1), |row| row.line);
+        if !reader.read_record(&mut record).map_err(|error| format!("{at}: {error}"))? {
+            return Ok(rows);
+        }
         // the reader begins a record where the one before ends, which may be at empty lines
-        let position = cells.position();
-        let start = position.map_or(0, csv::Position::byte);
-        let start = text.get(usize::try_from(start).unwrap_or(usize::MAX)..).unwrap_or_default();
+        let (byte, line) = record.position().map_or((0, 1), |position| (position.byte(), position.line()));
+        let start = text.get(usize::try_from(byte).unwrap_or(usize::MAX)..).unwrap_or_default();
         let skipped = start.bytes().take_while(|byte| b"\r\n".contains(byte)).filter(|byte| *byte == b'\n').count();
-        let line = position.map_or(1, csv::Position::line) + skipped as u64;
-        rows.push(Row { number, line, cells });
+        // a copy, because the reader keeps room for the longest record in each
+        rows.push(Row {
+            number: rows.len(),
+            line: skip.saturating_add(line).saturating_add(skipped as u64),
+            cells: record.iter().collect(),
+        });
     }
-    Ok(rows)
 }
 
 /// The character that cuts the first rows into equally many cells most often, and into more than one.
