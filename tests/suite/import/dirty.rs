@@ -326,3 +326,49 @@ fn a_wide_header_costs_nothing_in_narrow_rows() {
     let run = std::process::Command::new("sh").args(["-c", &run]).current_dir(&desk.0).output().unwrap();
     assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
 }
+
+/// The mapping in the README, on a row of its columns.
+#[test]
+fn what_the_readme_shows_can_be_used() {
+    let readme = include_str!("../../../README.md");
+    let map = readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let rows = "Ref;Date;Until;Purpose;Minutes;Venue;Dossier;Committees;Country;Minister;Role;Organisations;Organisation;Budget\n\
+        r1;3 May 2021;05/05/2021;Water;Long.;Bern;DSA;['IMCO'];N/A;Ana Meier;Minister;\"Acme; Nordic\";Acme;7\n";
+    let desk = Desk::with(rows, map);
+    makes(
+        &desk,
+        expect![[r#"
+        "organisations":{
+        "the-ministry":{"name":"The Ministry"},
+        "acme":{"name":"Acme"},
+        "nordic":{"name":"Nordic"}},
+        "people":{
+        "ana-meier":{"name":"Ana Meier"}},
+        "topics":{
+        "dsa":{"name":"DSA"},
+        "imco":{"name":"IMCO"}},
+        "places":{
+        "bern":{"name":"Bern"}},
+        "meetings":[
+        {"id":"r1","date":"2021-05-03/2021-05-05","title":"Water","summary":"Long.","kind":"talks","place":["bern"],"topics":["dsa","imco"],"participants":[{"person":"ana-meier","as":"Minister","organisation":"the-ministry","side":"host"},{"organisation":"acme","side":"guest"},{"organisation":"nordic","side":"guest"}],"sources":[{"source":"register","where":"row 1"}],"note":"Date: 3 May 2021\nUntil: 05/05/2021\nCommittees: ['IMCO']\nOrganisations: Acme; Nordic"}],
+        "facts":[
+        {"id":"acme-budget-884280","about":"acme","claim":"budget","value":"7","unit":"euro","sources":[{"source":"register","where":"row 1"}]}]
+        }
+    "#]],
+    );
+    says(
+        &desk,
+        expect![[r#"
+        register.csv: Windows-1252, semicolon between 14 columns
+               1  rows read
+               1  meetings
+               3  organisations
+               1  people
+               2  topics
+               1  places
+               1  facts
+               1  cells that the mapping calls empty
+        status 0
+    "#]],
+    );
+}

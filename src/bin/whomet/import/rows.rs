@@ -83,7 +83,11 @@ impl<'a> Reading<'a> {
         for fact in &self.mapping.facts {
             self.facts(row, fact, &mut kept)?;
         }
-        kept.note.extend(meeting.note.iter().filter_map(|cell| cell.at));
+        for cell in &meeting.note {
+            if !self.values(row, Some(cell), &mut kept).is_empty() {
+                kept.note.extend(cell.at);
+            }
+        }
         kept.other.extend(meeting.group.iter().filter_map(|cell| cell.at));
         self.notes(row, &kept, &mut draft);
         Ok(draft)
