@@ -122,47 +122,49 @@ fn what_was_dirty_is_reported() {
     says(
         &desk,
         expect![[r#"
-        register.csv: UTF-8, comma between 15 columns
-               9  rows read
-               1  of them with nothing in them, left out
-               8  meetings
-               5  organisations
-               2  people
-               5  topics
-               3  places
-               1  facts
-               2  cells that the mapping calls empty
+            register.csv: UTF-8, comma between 15 columns
+                   9  rows read
+                   1  of them with nothing in them, left out
+                   8  meetings
+                   5  organisations
+                   2  people
+                   5  topics
+                   3  places
+                   1  facts
+                   2  cells that the mapping calls empty
 
-        not understood; the cells are kept in `note`:
-               1  (row): has fewer cells than the header; the others are empty
-                  line 12
-               1  (row): has more cells than the header
-                  line 13: more
-               2  committees: not a list in square brackets
-                  line 10: IMCO
-                  line 11: ['a', 'b'
-               1  date: not in a format that the mapping names
-                  line 14: 22/05/2021
-               1  date: there is no such day
-                  line 10: 31-02-2021
-               1  id: no id; the meeting has that of its row
-                  line 14
-               1  id: the id of a row before
-                  line 9: a1
-               1  until: an end before the beginning
-                  line 11: 01-05-2021
-               1  until: an end without a beginning
-                  line 10: 01-03-2021
+            not understood; the cells are kept in `note`:
+                   1  (row): has fewer cells than the header; the others are empty
+                      line 12
+                   1  (row): has more cells than the header
+                      line 13: more
+                   2  committees: not a list in square brackets
+                      line 10: IMCO
+                      line 11: ['a', 'b'
+                   1  date: not in a format that the mapping names
+                      line 14: 22/05/2021
+                   1  date: there is no such day
+                      line 10: 31-02-2021
+                   1  id: no id; the meeting has that of its row
+                      line 14
+                   1  id: the id of a row before
+                      line 9: a1
+                   1  until: an end before the beginning
+                      line 11: 01-05-2021
+                   1  until: an end without a beginning
+                      line 10: 01-03-2021
 
-        understood, and worth a look:
-               1  budget: no fact is made of it: the rest of it is missing, or very long; kept in `note`
-                  line 5: 5
-               1  subject: empty; the title is the mapping's `no_title`
-                  line 5
+            understood, and worth a look:
+                   1  budget: no fact is made of it: the rest of it is missing, or very long; kept in `note`
+                      line 5: 5
+                   1  lobbyists: a name that may be several, and is kept as one
+                      line 10: Acme, Steel and Sons
+                   1  subject: empty; the title is the mapping's `no_title`
+                      line 5
 
-        not imported, as the mapping does not name these columns: column 15
-        status 1
-    "#]],
+            not imported, as the mapping does not name these columns: column 15
+            status 1
+        "#]],
     );
 }
 

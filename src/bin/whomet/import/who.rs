@@ -75,13 +75,14 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Remarks on a name that may be several, once.
+    /// Remarks on names that may be several, once each: an entry of its own hides them from `whomet check`.
     fn doubt(&mut self, row: &Row, cell: Option<&Cell>, names: &[String]) {
-        let (Some(cell), Some(name)) = (cell.filter(|cell| !cell.splits()), names.first()) else { return };
-        let Some(at) = cell.at else { return };
-        if cells::may_hold_several(name) && self.doubtful.insert((at, name.clone())) {
-            let column = self.header.get(at).map_or("", |column| column);
-            self.built.report.notice(column, "a name that may be several, and is not split", row.line, name);
+        let Some(at) = cell.and_then(|cell| cell.at) else { return };
+        for name in names.iter().filter(|name| cells::may_hold_several(name)) {
+            if self.doubtful.insert((at, name.clone())) {
+                let column = self.header.get(at).map_or("", |column| column);
+                self.built.report.notice(column, "a name that may be several, and is kept as one", row.line, name);
+            }
         }
     }
 
