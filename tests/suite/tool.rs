@@ -104,6 +104,16 @@ fn what_is_in_a_dataset_is_counted() {
 }
 
 #[test]
+fn whoever_reads_may_stop_reading() {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_whomet"));
+    let run = run.arg("explain").stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut run = run.spawn().unwrap();
+    drop(run.stdout.take());
+    let Output { status, stderr, .. } = run.wait_with_output().unwrap();
+    assert_eq!((status.code(), String::from_utf8(stderr).unwrap()), (Some(0), String::new()));
+}
+
+#[test]
 fn what_cannot_be_run_says_why() {
     assert!(!Path::new("tests/data/none.json").exists());
     prints(

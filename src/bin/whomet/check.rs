@@ -31,14 +31,14 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     if options.json {
         let values: Vec<Value> =
             all.iter().flat_map(|(file, _, problems)| problems.iter().map(|problem| as_json(file, problem))).collect();
-        println!("{:#}", Value::Array(values));
+        commands::say(&format!("{:#}\n", Value::Array(values)));
     } else {
         for (file, bytes, problems) in &all {
             let text = String::from_utf8_lossy(bytes);
             let lines: Vec<&str> = text.lines().collect();
-            problems.iter().for_each(|problem| print!("{}", as_text(file, &lines, problem)));
+            problems.iter().for_each(|problem| commands::say(&as_text(file, &lines, problem)));
         }
-        print!("{}", summary(all.iter().flat_map(|(_, _, problems)| problems)));
+        commands::say(&summary(all.iter().flat_map(|(_, _, problems)| problems)));
     }
     let counts = |problem: &Problem| options.deny_warnings || problem.severity() != Severity::Warning;
     let problems = all.iter().any(|(_, _, problems)| problems.iter().any(counts));

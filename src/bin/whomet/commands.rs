@@ -1,6 +1,7 @@
 //! The table of commands: help is made from it, and what is run is found in it.
 
 use std::fs;
+use std::io::Write;
 
 use crate::{check, explain, import, new, stats};
 
@@ -111,6 +112,11 @@ pub fn help(command: &Command) -> String {
         }
     }
     out
+}
+
+/// Prints a text. Whoever stops reading it, as `head` does, has had enough.
+pub fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// The bytes of a file.

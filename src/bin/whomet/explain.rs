@@ -9,21 +9,27 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let codes = commands::files(arguments)?;
     if codes.is_empty() {
         for rule in Rule::ALL {
-            println!("{}  {:<8} {}", rule.code(), rule.severity().word(), rule.title());
+            commands::say(&format!("{}  {:<8} {}\n", rule.code(), rule.severity().word(), rule.title()));
         }
     }
     for code in codes {
         let rule =
             Rule::from_code(&code).ok_or_else(|| format!("there is no rule {code}; `whomet explain` lists them"))?;
-        println!("{} {}: {}\n", rule.severity().word(), rule.code(), rule.title());
-        println!("Why: {}\nMend: {}\n", rule.why(), rule.mend());
-        println!("A dataset that breaks it:\n");
-        rule.bad_example().lines().for_each(|line| println!("    {}", shortened(line)));
-        for problem in read(rule.bad_example().as_bytes()).1 {
-            println!("\n{}:{} {}\n{}", problem.line, problem.column, problem.pointer, problem.detail);
-        }
+        commands::say(&explained(rule));
     }
     Ok(Outcome::Clean)
+}
+
+fn explained(rule: Rule) -> String {
+    let mut out = format!("{} {}: {}\n\n", rule.severity().word(), rule.code(), rule.title());
+    out += &format!("Why: {}\nMend: {}\n\nA dataset that breaks it:\n\n", rule.why(), rule.mend());
+    for line in rule.bad_example().lines() {
+        out += &format!("    {}\n", shortened(line));
+    }
+    for problem in read(rule.bad_example().as_bytes()).1 {
+        out += &format!("\n{}:{} {}\n{}\n", problem.line, problem.column, problem.pointer, problem.detail);
+    }
+    out
 }
 
 /// A line as far as a terminal shows it.

@@ -10,7 +10,7 @@ const START: &str = include_str!("new.json");
 /// Writes the dataset to a file that is not there yet, or shows it.
 pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     match &commands::files(arguments)?[..] {
-        [] => print!("{START}"),
+        [] => commands::say(START),
         [file] => {
             let mut new = OpenOptions::new().write(true).create_new(true).open(file);
             let written = new.as_mut().map_err(|error| error.to_string());

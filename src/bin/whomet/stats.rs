@@ -18,9 +18,9 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     }
     for file in files {
         let (dataset, problems) = read(&commands::read(&file)?);
-        println!("{file}: {}\n", dataset.about.title.first());
-        print!("{}", counts(&dataset, problems.len()));
-        print!("{}", frequent(&dataset));
+        commands::say(&format!("{file}: {}\n\n", dataset.about.title.first()));
+        commands::say(&counts(&dataset, problems.len()));
+        commands::say(&frequent(&dataset));
     }
     Ok(Outcome::Clean)
 }
