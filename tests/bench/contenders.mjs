@@ -18,6 +18,7 @@ export const CONTENDERS = [
   { name: "minisearch", adapter: "minisearch", file: "records.json", most: 100_000 },
   { name: "flexsearch", adapter: "flexsearch", file: "records.json", most: 100_000 },
   { name: "whomet-packed", adapter: "whomet-packed", file: "index.bin" },
+  { name: "whomet-exact", adapter: "whomet-exact", file: "index.bin" },
   { name: "whomet-plain", adapter: "whomet-plain", file: "dataset.json", most: 100_000 },
 ];
 

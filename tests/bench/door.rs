@@ -56,10 +56,10 @@ impl Door {
         self.answer(&Query::from_link(&link).0)
     }
 
-    /// The records that match some words, the best match first.
-    pub fn search(&self, text: &str) -> Vec<u32> {
+    /// The records that match some words, the best match first; `exact` if only as they are typed.
+    pub fn search(&self, text: &str, exact: bool) -> Vec<u32> {
         let (query, _) = Query::from_link("sort=relevance");
-        self.answer(&Query { words: text.to_owned(), ..query })
+        self.answer(&Query { words: text.to_owned(), exact, ..query })
     }
 }
 

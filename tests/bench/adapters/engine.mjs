@@ -27,12 +27,12 @@ function answer(numbers) {
   return { count: numbers[0], ids, organisations, years, topics };
 }
 
-/** The adapter that opens its bytes by a method of the door. */
-export const engine = (open) => ({
+/** The adapter that opens its bytes by a method of the door; `exact`: words match only as they are typed. */
+export const engine = (open, exact = false) => ({
   async load(bytes) {
     door = Door[open](bytes);
   },
   filter: ({ organisation, topic = "", yearFrom = 0, yearTo = 0 }) => answer(door.filter(organisation, topic, yearFrom, yearTo)),
-  search: ({ text }) => answer(door.search(text)),
+  search: ({ text }) => answer(door.search(text, exact)),
   memory: () => ({ wasm: wasm.memory.buffer.byteLength }),
 });
