@@ -354,7 +354,7 @@ impl Page {
 
     /// Takes what is typed into the search box, and looks for what may be meant.
     pub fn typed(self, words: String) {
-        self.suggested.set(self.loaded().engine.suggest(&words, SUGGESTED));
+        self.suggested.follow(self.loaded().engine.suggest(&words, SUGGESTED));
         self.act(Act::ReaderTyped(words));
     }
 
@@ -521,6 +521,7 @@ impl Page {
     fn listen(self) {
         address::listen(move |link, followed| {
             self.typing.set(false);
+            self.suggested.follow(Vec::new());
             if followed {
                 self.go(&link, false);
             } else {

@@ -140,10 +140,4 @@ impl Query {
         let to = self.to.map_or(Day::MAX, |m| m.days().1);
         (self.from.is_some() || self.to.is_some()).then_some((from, to))
     }
-
-    /// True if nothing narrows the records.
-    #[must_use]
-    pub fn is_unfiltered(&self) -> bool {
-        self.chips().is_empty()
-    }
 }

@@ -16,9 +16,6 @@ pub enum Script {
 }
 
 impl Script {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Latin, Self::Cyrillic];
-
     /// The other one.
     #[must_use]
     pub const fn other(self) -> Self {

@@ -69,6 +69,15 @@ test("suggestions go when the focus does", async (open) => {
   await suggestions(page).waitFor({ state: "detached" });
 });
 
+test("suggestions go when one goes back", async (open) => {
+  const page = await open("");
+  await search(page).pressSequentially("nor");
+  await suggestions(page).waitFor();
+  await page.goBack();
+  await counts(page, ALL.length);
+  await suggestions(page).waitFor({ state: "detached" });
+});
+
 test("other forms and other scripts are found, say why, and can be left out", async (open) => {
   const page = await open("?q=meetings+&sort=relevance", { data: few });
   await counts(page, 2, 3);
