@@ -1,6 +1,7 @@
 //! What a visitor does, and the query that follows: one pure function.
 
-use super::{Choice, Facet, InterfaceLang, Moment, Open, Query, Sort, View};
+use super::{Choice, Dates, Facet, Moment, Open, Query, Sort, View, Zoom};
+use crate::model::Lang;
 
 /// Who did what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,12 @@ pub enum Act {
     ReaderTookSuggestion(Facet, String),
     /// Chose a period; `None` leaves an end open.
     ReaderChosePeriod(Option<Moment>, Option<Moment>),
+    /// Moved an end of the period, step by step; several of these are one step back.
+    ReaderMovedPeriod(Option<Moment>, Option<Moment>),
+    /// Chose which records count by what is known of their date.
+    ReaderChoseDates(Dates),
+    /// Chose what the timeline shows; `None` for all of it.
+    ReaderZoomed(Option<Zoom>),
     /// Took one chip away.
     ReaderRemoved(Chip),
     /// Took all chips away.
@@ -30,7 +37,7 @@ pub enum Act {
     /// Chose how the results are shown.
     ReaderChoseView(View),
     /// Chose a language for the interface.
-    ReaderChoseLang(InterfaceLang),
+    ReaderChoseLang(Lang),
 }
 
 /// One thing that narrows the records.
@@ -44,12 +51,15 @@ pub enum Chip {
     Excluded(Facet, String),
     /// A period.
     Period(Option<Moment>, Option<Moment>),
+    /// Which records count by what is known of their date, if not all that are possible.
+    Dates(Dates),
 }
 
 /// The query after an act.
 #[must_use]
 pub fn update(query: &Query, act: Act) -> Query {
-    let mut next = query.clone();
+    // the digest is that of the link as it was made: what the reader goes on to is made from these data
+    let mut next = Query { digest: None, ..query.clone() };
     match act {
         Act::ReaderTyped(words) => {
             words[..words.floor_char_boundary(super::link::MAX_WORDS_BYTES)].clone_into(&mut next.words);
@@ -75,7 +85,7 @@ pub fn update(query: &Query, act: Act) -> Query {
                 insert(exclude, value);
             }
         }
-        Act::ReaderChosePeriod(from, to) => {
+        Act::ReaderChosePeriod(from, to) | Act::ReaderMovedPeriod(from, to) => {
             (next.from, next.to) = match (from, to) {
                 (Some(a), Some(b)) if a.days().0 > b.days().1 => (to, from),
                 _ => (from, to),
@@ -86,18 +96,33 @@ pub fn update(query: &Query, act: Act) -> Query {
             Chip::Included(facet, value) => drop(remove(&mut next.chosen[facet].include, &value)),
             Chip::Excluded(facet, value) => drop(remove(&mut next.chosen[facet].exclude, &value)),
             Chip::Period(..) => (next.from, next.to) = (None, None),
+            Chip::Dates(_) => next.dates = Dates::Possible,
         },
         Act::ReaderCleared => {
             (next.words, next.exact) = (String::new(), false);
             next.chosen = super::PerFacet::default();
             (next.from, next.to) = (None, None);
+            (next.dates, next.zoom) = (Dates::Possible, None);
         }
+        Act::ReaderChoseDates(dates) => {
+            next.dates = dates;
+            if dates == Dates::Missing {
+                (next.from, next.to) = (None, None);
+                next.chosen[Facet::Year].include = Vec::new();
+            }
+        }
+        Act::ReaderZoomed(zoom) => next.zoom = zoom,
         Act::ReaderSorted(sort) => next.sort = sort,
         Act::ReaderChoseExact(exact) => next.exact = exact,
         Act::ReaderOpened(open) => next.open = Some(open),
         Act::ReaderClosed => next.open = None,
         Act::ReaderChoseView(view) => next.view = view,
         Act::ReaderChoseLang(lang) => next.lang = Some(lang),
+    }
+    // nothing without a date lies in a period, and without one no date is more certain than another
+    let senseless = if next.is_timed() { Dates::Missing } else { Dates::Certain };
+    if next.dates == senseless && (next.is_timed() || query.is_timed()) {
+        next.dates = Dates::Possible;
     }
     next
 }
@@ -106,13 +131,26 @@ impl Query {
     /// Everything that narrows the records, in the order of links.
     #[must_use]
     pub fn chips(&self) -> Vec<Chip> {
-        let words = (!self.words.trim().is_empty()).then(|| Chip::Words(self.words.clone()));
-        let values = self.chosen.iter().flat_map(|(facet, choice)| {
-            let included = choice.include.iter().map(move |v| Chip::Included(facet, v.clone()));
-            included.chain(choice.exclude.iter().map(move |v| Chip::Excluded(facet, v.clone())))
-        });
-        let period = self.period().map(|_| Chip::Period(self.from, self.to));
-        words.into_iter().chain(values).chain(period).collect()
+        let mut chips = Vec::new();
+        if !self.words.trim().is_empty() {
+            chips.push(Chip::Words(self.words.clone()));
+        }
+        for (facet, choice) in self.chosen.iter() {
+            for (values, chip) in
+                [(&choice.include, Chip::Included as fn(_, _) -> _), (&choice.exclude, Chip::Excluded)]
+            {
+                for value in values {
+                    chips.push(chip(facet, value.clone()));
+                }
+            }
+        }
+        if self.period().is_some() {
+            chips.push(Chip::Period(self.from, self.to));
+        }
+        if self.dates != Dates::Possible {
+            chips.push(Chip::Dates(self.dates));
+        }
+        chips
     }
 }
 

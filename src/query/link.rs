@@ -3,8 +3,8 @@
 //! Keys come in one order and values sorted, so equal queries have equal links. A key may repeat.
 //! Reading never fails: what cannot be understood is reported, and the rest of the link still works.
 
-use super::{Choice, Facet, InterfaceLang, Moment, Open, Query, Sort, View};
-use crate::model::EntityKind;
+use super::{Choice, Dates, Facet, Moment, Open, Query, Sort, View, Zoom};
+use crate::model::{EntityKind, Lang};
 use crate::order;
 
 /// Part of a link that means nothing here; the page tells the visitor.
@@ -38,6 +38,11 @@ impl Query {
             problems.push(LinkProblem { key: "to".to_owned(), value: to.point().to_string() });
             query.to = None;
         }
+        // nothing without a date lies in a period
+        if query.dates == Dates::Missing && query.is_timed() {
+            problems.push(LinkProblem { key: "dates".to_owned(), value: "none".to_owned() });
+            query.dates = Dates::Possible;
+        }
         for facet in Facet::ALL {
             let Choice { include, exclude } = &mut query.chosen[facet];
             for values in [include, exclude] {
@@ -64,12 +69,16 @@ impl Query {
         self.chosen[Facet::Year].include.iter().for_each(|value| link.text(Facet::Year.key(), value));
         link.text("from", &self.from.map(|m| m.point().to_string()).unwrap_or_default());
         link.text("to", &self.to.map(|m| m.point().to_string()).unwrap_or_default());
+        link.text("dates", word_of(&DATES, self.dates));
+        link.text("zoom", &self.zoom.map(|zoom| zoom.to_string()).unwrap_or_default());
         link.text("sort", if self.sort == Sort::default() { "" } else { word_of(&SORTS, self.sort) });
         if let Some(open) = &self.open {
             link.raw("open", &open.path());
         }
         link.text("view", if self.view == View::default() { "" } else { word_of(&VIEWS, self.view) });
-        link.text("lang", self.lang.map_or("", |lang| word_of(&LANGS, lang)));
+        link.text("lang", self.lang.as_ref().map_or("", Lang::as_str));
+        link.text("digest", self.digest.as_deref().unwrap_or_default());
+        link.text("embed", if self.embed { "1" } else { "" });
         for (key, value) in &self.unknown {
             link.raw(&encode(key), &encode(value));
         }
@@ -92,10 +101,14 @@ impl Query {
             "exact" => self.exact = (value == "1").then_some(true)?,
             "from" => self.from = Some(Moment::parse(value)?),
             "to" => self.to = Some(Moment::parse(value)?),
+            "dates" => self.dates = value_of(&DATES, value)?,
+            "zoom" => self.zoom = Some(Zoom::parse(value)?),
             "sort" => self.sort = value_of(&SORTS, value)?,
             "open" => self.open = Some(Open::parse(raw)?),
             "view" => self.view = value_of(&VIEWS, value)?,
-            "lang" => self.lang = Some(value_of(&LANGS, value)?),
+            "lang" => self.lang = Some(LANGS.contains(&value).then(|| Lang::parse(value))??),
+            "digest" => self.digest = Some(digest(value)?),
+            "embed" => self.embed = (value == "1").then_some(true)?,
             _ => self.unknown.push((key.to_owned(), value.to_owned())),
         }
         Some(())
@@ -113,6 +126,7 @@ impl Open {
             Self::Fact(id) => join("fact", &[id]),
             Self::Entity(kind, id) => join(kind.word(), &[id]),
             Self::Pair(a, b) => join("pair", &[a, b]),
+            Self::Choose(id) => join("pair", &id.iter().collect::<Vec<_>>()),
             Self::Compare(ids) => join("compare", &ids.iter().collect::<Vec<_>>()),
             Self::Data => "data".to_owned(),
         }
@@ -133,6 +147,7 @@ impl Open {
             ("meeting", 1) => Some(Self::Meeting(ids.remove(0))),
             ("fact", 1) => Some(Self::Fact(ids.remove(0))),
             ("pair", 2) => Some(Self::Pair(ids.remove(0), ids.remove(0))),
+            ("pair", 0 | 1) => Some(Self::Choose(ids.pop())),
             ("compare", 2..=4) => Some(Self::Compare(ids)),
             ("data", 0) => Some(Self::Data),
             (_, 1) => Some(Self::Entity(entity?, ids.remove(0))),
@@ -141,12 +156,19 @@ impl Open {
     }
 }
 
-const KEYS: [&str; 7] = ["exact", "from", "to", "sort", "open", "view", "lang"];
+const KEYS: [&str; 11] = ["exact", "from", "to", "dates", "zoom", "sort", "open", "view", "lang", "digest", "embed"];
 
+const DATES: [(&str, Dates); 2] = [("certain", Dates::Certain), ("none", Dates::Missing)];
 const SORTS: [(&str, Sort); 3] = [("newest", Sort::Newest), ("oldest", Sort::Oldest), ("relevance", Sort::Relevance)];
-const VIEWS: [(&str, View); 3] = [("cards", View::Cards), ("table", View::Table), ("network", View::Network)];
-const LANGS: [(&str, InterfaceLang); 3] =
-    [("en", InterfaceLang::En), ("ru", InterfaceLang::Ru), ("zh", InterfaceLang::Zh)];
+const VIEWS: [(&str, View); 5] = [
+    ("cards", View::Cards),
+    ("table", View::Table),
+    ("network", View::Network),
+    ("matrix", View::Matrix),
+    ("matrix-years", View::Years),
+];
+/// English and the files of `public/lang`.
+const LANGS: &[&str] = include!(concat!(env!("OUT_DIR"), "/tags.rs"));
 
 fn value_of<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     table.iter().find(|(w, _)| *w == word).map(|(_, value)| *value)
@@ -154,6 +176,12 @@ fn value_of<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
 
 fn word_of<T: PartialEq>(table: &[(&'static str, T)], value: T) -> &'static str {
     table.iter().find(|(_, v)| *v == value).map_or("", |(word, _)| word)
+}
+
+/// The beginning of a SHA-256 digest: 12 digits in hexadecimal, or more.
+fn digest(value: &str) -> Option<String> {
+    let shaped = (12..=64).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_hexdigit());
+    shaped.then(|| value.to_ascii_lowercase())
 }
 
 fn some_text(value: &str) -> Option<String> {

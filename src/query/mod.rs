@@ -6,12 +6,14 @@
 mod act;
 mod facet;
 mod link;
+mod time;
 
 pub use act::{Act, Chip, update};
 pub use facet::{Facet, PerFacet};
 pub use link::{LinkProblem, MAX_WORDS_BYTES};
+pub use time::{Dates, Zoom, shortest};
 
-use crate::model::{Day, EntityKind, PartialDate, Point};
+use crate::model::{Day, EntityKind, Lang, PartialDate, Point};
 
 /// Everything that a link says about what is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,10 @@ pub struct Query {
     pub from: Option<Moment>,
     /// The last day of the period.
     pub to: Option<Moment>,
+    /// Which records count by what is known of their date.
+    pub dates: Dates,
+    /// What the timeline shows, if not all.
+    pub zoom: Option<Zoom>,
     /// In which order.
     pub sort: Sort,
     /// Which page is open, if not Explore.
@@ -33,7 +39,11 @@ pub struct Query {
     /// How the results are shown.
     pub view: View,
     /// The language of the interface, if chosen.
-    pub lang: Option<InterfaceLang>,
+    pub lang: Option<Lang>,
+    /// The beginning of the digest of the dataset that the link was made from, if it says so.
+    pub digest: Option<String>,
+    /// True if the page stands inside another one.
+    pub embed: bool,
     /// Keys that mean nothing here, kept as they are.
     pub unknown: Vec<(String, String)>,
 }
@@ -102,17 +112,12 @@ pub enum View {
     Cards,
     /// A row each.
     Table,
-    /// Who meets whom.
+    /// Who meets whom, as a picture.
     Network,
-}
-
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum InterfaceLang {
-    En,
-    Ru,
-    Zh,
+    /// Organisations by people, as a table of counts.
+    Matrix,
+    /// Organisations by years, likewise.
+    Years,
 }
 
 /// A page other than Explore.
@@ -126,6 +131,8 @@ pub enum Open {
     Entity(EntityKind, String),
     /// Two organisations that met.
     Pair(String, String),
+    /// Two organisations that are still to be chosen, or the second of them.
+    Choose(Option<String>),
     /// Two or more organisations side by side.
     Compare(Vec<String>),
     /// About the dataset.
@@ -133,11 +140,38 @@ pub enum Open {
 }
 
 impl Query {
+    /// The same for meetings alone; `None` if it asks for no meeting.
+    #[must_use]
+    pub fn meetings(&self) -> Option<Self> {
+        let Choice { include, exclude } = &self.chosen[Facet::Kind];
+        let asks = |kind: &str| include.iter().any(|asked| asked == kind);
+        if exclude.iter().any(|kind| kind == "meeting") || asks("fact") && !asks("meeting") {
+            return None;
+        }
+        let mut query = self.clone();
+        query.chosen[Facet::Kind] = Choice { include: vec!["meeting".to_owned()], exclude: Vec::new() };
+        Some(query)
+    }
+
+    /// The same with one value of a facet in the place of those that it includes.
+    #[must_use]
+    pub fn with_one(&self, facet: Facet, value: &str) -> Self {
+        let mut query = self.clone();
+        query.chosen[facet].include = vec![value.to_owned()];
+        query
+    }
+
     /// The period as days, if either end is given.
     #[must_use]
     pub fn period(&self) -> Option<(Day, Day)> {
         let from = self.from.map_or(Day::MIN, |m| m.days().0);
         let to = self.to.map_or(Day::MAX, |m| m.days().1);
         (self.from.is_some() || self.to.is_some()).then_some((from, to))
+    }
+
+    /// True if a period or years are chosen, so that a date may lie in them or not.
+    #[must_use]
+    pub fn is_timed(&self) -> bool {
+        self.period().is_some() || !self.chosen[Facet::Year].include.is_empty()
     }
 }

@@ -3,8 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use whomet::model::{EntityKind, Point};
-use whomet::query::{Facet, InterfaceLang, Moment, Open, Query, Sort, View};
+use whomet::model::{EntityKind, Lang, Point};
+use whomet::query::{Act, Chip, Dates, Facet, Moment, Open, Query, Sort, View, Zoom, update};
 
 /// Reads a link that has nothing wrong with it, checks the query, and how it is written.
 fn means(link: &str, written: &str, change: impl Fn(&mut Query)) {
@@ -77,6 +77,48 @@ fn what_narrows_the_records() {
 }
 
 #[test]
+fn which_dates_count_and_what_the_timeline_shows() {
+    means("?dates=certain&from=2020", "?from=2020&dates=certain", |q| {
+        (q.from, q.dates) = (moment("2020"), Dates::Certain)
+    });
+    means("?dates=certain", "?dates=certain", |q| q.dates = Dates::Certain);
+    means("?dates=none", "?dates=none", |q| q.dates = Dates::Missing);
+    means("?dates=", "", |_| ());
+    odd("?dates=none&from=2020", "dates", "none", "?from=2020");
+    odd("?year=2020&dates=none", "dates", "none", "?year=2020");
+    odd("?dates=all", "dates", "all", "");
+    let zoom = |text: &str| Zoom::parse(text);
+    means("?zoom=2020-03/2020-09", "?zoom=2020-03/2020-09", |q| q.zoom = zoom("2020-03/2020-09"));
+    means("?zoom=2020-03%2F2020-09&to=2020", "?to=2020&zoom=2020-03/2020-09", |q| {
+        (q.to, q.zoom) = (moment("2020"), zoom("2020-03/2020-09"))
+    });
+    means("?zoom=2020-01/2020-12", "?zoom=2020", |q| q.zoom = zoom("2020"));
+    means("?zoom=2020-02-01/2020-02-29", "?zoom=2020-02", |q| q.zoom = zoom("2020-02"));
+    means("?zoom=", "", |_| ());
+    odd("?zoom=2021/2020&q=x", "zoom", "2021/2020", "?q=x");
+    odd("?zoom=all", "zoom", "all", "");
+}
+
+#[test]
+fn what_of_dates_follows_from_an_act() {
+    let after = |link: &str, act: Act| update(&Query::from_link(link).0, act).to_link();
+    let choose = |from: &str, to: &str| Act::ReaderChosePeriod(Moment::parse(from), Moment::parse(to));
+    assert_eq!(after("?dates=none", choose("2020", "2021")), "?from=2020&to=2021");
+    assert_eq!(after("", choose("2021", "2020")), "?from=2020&to=2021");
+    assert_eq!(after("?dates=none", Act::ReaderToggled(Facet::Year, "2020".into())), "?year=2020");
+    assert_eq!(after("?from=2020&year=2021", Act::ReaderChoseDates(Dates::Missing)), "?dates=none");
+    assert_eq!(after("?from=2020", Act::ReaderChoseDates(Dates::Certain)), "?from=2020&dates=certain");
+    assert_eq!(after("?from=2020&dates=certain", choose("", "")), "");
+    assert_eq!(after("?from=2020&year=2020&dates=certain", choose("", "")), "?year=2020&dates=certain");
+    assert_eq!(after("?from=2020&dates=certain", Act::ReaderRemoved(Chip::Dates(Dates::Certain))), "?from=2020");
+    assert_eq!(after("?dates=none&zoom=2020&q=a", Act::ReaderCleared), "");
+    assert_eq!(after("?q=a", Act::ReaderZoomed(Zoom::parse("2020"))), "?q=a&zoom=2020");
+    assert_eq!(after("?zoom=2020", Act::ReaderZoomed(None)), "");
+    let chips = Query::from_link("?from=2020&dates=certain&zoom=2020").0.chips();
+    assert_eq!(chips, [Chip::Period(moment("2020"), None), Chip::Dates(Dates::Certain)]);
+}
+
+#[test]
 fn what_is_shown_and_how() {
     use EntityKind::{Organisation, Person, Place, Topic};
     means("?sort=newest", "", |_| ());
@@ -85,9 +127,11 @@ fn what_is_shown_and_how() {
     means("?view=cards", "", |_| ());
     means("?view=table", "?view=table", |q| q.view = View::Table);
     means("?view=network", "?view=network", |q| q.view = View::Network);
-    means("?lang=en", "?lang=en", |q| q.lang = Some(InterfaceLang::En));
-    means("?lang=ru", "?lang=ru", |q| q.lang = Some(InterfaceLang::Ru));
-    means("?lang=zh", "?lang=zh", |q| q.lang = Some(InterfaceLang::Zh));
+    means("?view=matrix", "?view=matrix", |q| q.view = View::Matrix);
+    means("?view=matrix-years", "?view=matrix-years", |q| q.view = View::Years);
+    means("?lang=en", "?lang=en", |q| q.lang = Lang::parse("en"));
+    means("?lang=ru", "?lang=ru", |q| q.lang = Lang::parse("ru"));
+    means("?lang=zh", "?lang=zh", |q| q.lang = Lang::parse("zh"));
     means("?open=meeting/m1", "?open=meeting/m1", |q| q.open = Some(Open::Meeting("m1".into())));
     means("?open=fact/f1", "?open=fact/f1", |q| q.open = Some(Open::Fact("f1".into())));
     means("?open=organisation/sco", "?open=organisation/sco", |q| q.open = open(Organisation, "sco"));
@@ -98,6 +142,8 @@ fn what_is_shown_and_how() {
     means("?open=compare/a/b/c", "?open=compare/a/b/c", |q| {
         q.open = Some(Open::Compare(vec!["a".into(), "b".into(), "c".into()]))
     });
+    means("?open=pair", "?open=pair", |q| q.open = Some(Open::Choose(None)));
+    means("?open=pair/a", "?open=pair/a", |q| q.open = Some(Open::Choose(Some("a".into()))));
     means("?open=data", "?open=data", |q| q.open = Some(Open::Data));
     means("?open=", "", |_| ());
     means("?utm_source=mail&q=x", "?q=x&utm_source=mail", |q| {
@@ -107,6 +153,25 @@ fn what_is_shown_and_how() {
     means("?not-anything=1&flag", "?not-anything=1&flag=", |q| {
         q.unknown = vec![("not-anything".into(), "1".into()), ("flag".into(), String::new())]
     });
+}
+
+#[test]
+fn what_a_link_was_made_from_and_where_it_stands() {
+    let digest = "0123456789ab";
+    means("?digest=0123456789AB", "?digest=0123456789ab", |q| q.digest = Some(digest.into()));
+    means("?embed=1&digest=0123456789ab&q=a", "?q=a&digest=0123456789ab&embed=1", |q| {
+        q.words = "a".into();
+        q.digest = Some(digest.into());
+        q.embed = true;
+    });
+    means("?digest=&embed=", "", |_| ());
+    odd("?digest=0123456789a", "digest", "0123456789a", "");
+    odd("?digest=0123456789ag", "digest", "0123456789ag", "");
+    odd(&format!("?digest={}", "a".repeat(65)), "digest", &"a".repeat(65), "");
+    odd("?embed=yes&q=a", "embed", "yes", "?q=a");
+    // whatever the reader does next is not that link any more, but still in that frame
+    let (query, _) = Query::from_link("?digest=0123456789ab&embed=1");
+    assert_eq!(update(&query, Act::ReaderTyped("x".into())).to_link(), "?q=x&embed=1");
 }
 
 #[test]
@@ -137,7 +202,7 @@ fn what_is_not_understood_is_said_and_the_rest_works() {
     odd("?lang=EN", "lang", "EN", "");
     odd("?open=meeting", "open", "meeting", "");
     odd("?open=meeting/", "open", "meeting/", "");
-    odd("?open=pair/a", "open", "pair/a", "");
+    odd("?open=pair/a/b/c", "open", "pair/a/b/c", "");
     odd("?open=pair/a/", "open", "pair/a/", "");
     odd("?open=compare/a", "open", "compare/a", "");
     odd("?open=compare/a/b/c/d/e", "open", "compare/a/b/c/d/e", "");
@@ -193,6 +258,7 @@ fn opened() -> impl Strategy<Value = Option<Open>> {
         id().prop_map(Open::Fact),
         entity,
         (id(), id()).prop_map(|(a, b)| Open::Pair(a, b)),
+        proptest::option::of(id()).prop_map(Open::Choose),
         vec(id(), 2..=4).prop_map(Open::Compare),
         Just(Open::Data),
     ])
@@ -202,24 +268,32 @@ fn any_query() -> impl Strategy<Value = Query> {
     let words = prop_oneof!["(?s:.){0,20}", id()];
     let choices = vec((select(Facet::ALL.to_vec()), any::<bool>(), id()), 0..6);
     let sort = select(vec![Sort::Newest, Sort::Oldest, Sort::Relevance]);
-    let view = select(vec![View::Cards, View::Table, View::Network]);
-    let lang = proptest::option::of(select(vec![InterfaceLang::En, InterfaceLang::Ru, InterfaceLang::Zh]));
+    let view = select(vec![View::Cards, View::Table, View::Network, View::Matrix, View::Years]);
+    let lang = select(vec![None, Lang::parse("en"), Lang::parse("ru"), Lang::parse("zh")]);
     let unknown = vec(("[a-z]{0,3}[+%&=/ ёЁ]", id()), 0..3);
-    ((words, any::<bool>()), choices, (moments(), moments()), sort, opened(), view, lang, unknown).prop_map(
-        |((words, exact), choices, (from, to), sort, open, view, lang, unknown)| {
-            // an end before the beginning is no period
-            let to = to.filter(|to: &Moment| from.is_none_or(|from: Moment| from.days().0 <= to.days().1));
-            let mut query = Query { words, exact, from, to, sort, open, view, lang, unknown, ..Query::default() };
-            for (facet, exclude, id) in choices {
-                let choice = &mut query.chosen[facet];
-                let values = if exclude { &mut choice.exclude } else { &mut choice.include };
-                values.push(id);
-                values.sort_unstable();
-                values.dedup();
-            }
-            query
-        },
-    )
+    let made = (proptest::option::of("[0-9a-f]{12,64}"), any::<bool>());
+    let dates = select(vec![Dates::Possible, Dates::Certain, Dates::Missing]);
+    let zoom = (moments(), moments()).prop_map(|(from, to)| Zoom::new(from?, to?));
+    ((words, any::<bool>()), choices, (moments(), moments(), dates, zoom), sort, opened(), (view, lang), made, unknown)
+        .prop_map(
+            |((words, exact), choices, (from, to, dates, zoom), sort, open, (view, lang), (digest, embed), unknown)| {
+                // an end before the beginning is no period
+                let to = to.filter(|to: &Moment| from.is_none_or(|from: Moment| from.days().0 <= to.days().1));
+                let shown = Query { words, exact, from, to, dates, zoom, sort, open, view, lang, ..Query::default() };
+                let mut query = Query { digest, embed, unknown, ..shown };
+                for (facet, exclude, id) in choices {
+                    let choice = &mut query.chosen[facet];
+                    let values = if exclude { &mut choice.exclude } else { &mut choice.include };
+                    values.push(id);
+                    values.sort_unstable();
+                    values.dedup();
+                }
+                if query.is_timed() && query.dates == Dates::Missing {
+                    query.dates = Dates::Possible;
+                }
+                query
+            },
+        )
 }
 
 proptest! {
@@ -249,7 +323,7 @@ proptest! {
         link in prop_oneof![
             "(?s:.){0,60}",
             "[?&=%+/a-z0-9-]{0,60}",
-            "(open|from|q|not-year)=[%/.0-9A-F]{0,12}"
+            "(open|from|q|not-year|zoom|dates)=[%/.0-9A-F]{0,12}"
         ]
     ) {
         let (query, problems) = Query::from_link(&link);
