@@ -8,6 +8,9 @@ use std::cmp::Ordering;
 
 /// Sorts by a comparison; equal items keep their order.
 pub fn by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
+    if items.len() < 2 {
+        return;
+    }
     let mut order: Vec<(u64, u32)> = (0..).take(items.len()).map(|at| (0, at)).collect();
     sort_numbers(&mut order, &mut |a, b| compare(&items[a as usize], &items[b as usize]));
     // each cycle of the permutation is carried out by swaps, and marked as done
@@ -32,18 +35,51 @@ pub fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 
 /// The positions of so many texts in the order of the texts; equal ones keep theirs.
 pub fn of_texts<'t>(count: usize, text: &dyn Fn(usize) -> &'t [u8]) -> Vec<u32> {
-    // most differ in the first eight bytes
-    let mut order = Vec::with_capacity(count);
-    for at in 0..count {
-        let text = text(at);
-        let mut first = [0; 8];
-        for (to, from) in first.iter_mut().zip(text) {
-            *to = *from;
+    let mut sorting = Sorting::new(count, text);
+    while sorting.step(text) {}
+    sorting.finish()
+}
+
+/// The positions of texts as they are put in order, in steps. Every step takes the same texts.
+#[derive(Debug, Default)]
+pub struct Sorting {
+    numbers: Vec<(u64, u32)>,
+    merged: Vec<(u64, u32)>,
+    run: usize,
+}
+
+impl Sorting {
+    /// Makes ready.
+    pub fn new<'t>(count: usize, text: &dyn Fn(usize) -> &'t [u8]) -> Self {
+        // most differ in the first eight bytes
+        let mut numbers = Vec::with_capacity(count);
+        for at in 0..count {
+            let text = text(at);
+            let mut first = [0; 8];
+            for (to, from) in first.iter_mut().zip(text) {
+                *to = *from;
+            }
+            numbers.push((u64::from_be_bytes(first), at as u32));
         }
-        order.push((u64::from_be_bytes(first), at as u32));
+        Self { numbers, merged: Vec::with_capacity(count), run: 1 }
     }
-    sort_numbers(&mut order, &mut |a, b| text(a as usize).cmp(text(b as usize)));
-    order.into_iter().map(|(_, at)| at).collect()
+
+    /// Merges runs once; false if all are in order.
+    pub fn step<'t>(&mut self, text: &dyn Fn(usize) -> &'t [u8]) -> bool {
+        if self.run >= self.numbers.len() {
+            return false;
+        }
+        let compare = &mut |a: u32, b: u32| text(a as usize).cmp(text(b as usize));
+        merge(&mut self.numbers, &mut self.merged, self.run, compare);
+        self.run *= 2;
+        true
+    }
+
+    /// The positions.
+    #[must_use]
+    pub fn finish(self) -> Vec<u32> {
+        self.numbers.into_iter().map(|(_, at)| at).collect()
+    }
 }
 
 /// Sorts a list and takes out what is there twice.
@@ -77,17 +113,23 @@ pub fn smallest(numbers: &mut Vec<u64>, most: usize) {
 
 /// Lets a number sink in a heap until none below it is larger.
 fn sift(heap: &mut [u64], mut at: usize) {
+    // without closures and swaps, which are calls when built for size
+    let Some(number) = heap.get(at).copied() else { return };
     loop {
-        let of = |child: usize| heap.get(child).map(|number| (*number, child));
-        let larger = of(2 * at + 1).max(of(2 * at + 2));
-        match (larger, heap.get(at)) {
-            (Some((below, child)), Some(number)) if below > *number => {
-                heap.swap(at, child);
-                at = child;
-            }
-            _ => return,
+        let mut child = 2 * at + 1;
+        if child >= heap.len() {
+            break;
         }
+        if child + 1 < heap.len() && heap[child] < heap[child + 1] {
+            child += 1;
+        }
+        if heap[child] <= number {
+            break;
+        }
+        heap[at] = heap[child];
+        at = child;
     }
+    heap[at] = number;
 }
 
 /// Sorts by a key, and what has the same key by comparing the numbers beside it. Merges ever longer runs:
@@ -96,26 +138,36 @@ fn sort_numbers(numbers: &mut Vec<(u64, u32)>, compare: &mut dyn FnMut(u32, u32)
     let mut merged = Vec::with_capacity(numbers.len());
     let mut run = 1;
     while run < numbers.len() {
-        for both in numbers.chunks(2 * run) {
-            let (left, right) = both.split_at(run.min(both.len()));
-            let (mut at_left, mut at_right) = (0, 0);
-            while at_left < left.len() && at_right < right.len() {
-                let (first, second) = (left[at_left], right[at_right]);
-                if second.0 < first.0 || second.0 == first.0 && compare(second.1, first.1).is_lt() {
-                    merged.push(second);
-                    at_right += 1;
-                } else {
-                    merged.push(first);
-                    at_left += 1;
-                }
-            }
-            merged.extend_from_slice(&left[at_left..]);
-            merged.extend_from_slice(&right[at_right..]);
-        }
-        std::mem::swap(numbers, &mut merged);
-        merged.clear();
+        merge(numbers, &mut merged, run, compare);
         run *= 2;
     }
+}
+
+/// Merges each two runs of a length into one.
+fn merge(
+    numbers: &mut Vec<(u64, u32)>,
+    merged: &mut Vec<(u64, u32)>,
+    run: usize,
+    compare: &mut dyn FnMut(u32, u32) -> Ordering,
+) {
+    for both in numbers.chunks(2 * run) {
+        let (left, right) = both.split_at(run.min(both.len()));
+        let (mut at_left, mut at_right) = (0, 0);
+        while at_left < left.len() && at_right < right.len() {
+            let (first, second) = (left[at_left], right[at_right]);
+            if second.0 < first.0 || second.0 == first.0 && compare(second.1, first.1).is_lt() {
+                merged.push(second);
+                at_right += 1;
+            } else {
+                merged.push(first);
+                at_left += 1;
+            }
+        }
+        merged.extend_from_slice(&left[at_left..]);
+        merged.extend_from_slice(&right[at_right..]);
+    }
+    std::mem::swap(numbers, merged);
+    merged.clear();
 }
 
 #[cfg(test)]

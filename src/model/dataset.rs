@@ -63,7 +63,7 @@ pub struct Dataset {
 
 impl Dataset {
     /// Every record's id: the meetings, then the facts.
-    pub fn record_ids(&self) -> impl Iterator<Item = RecordId> + use<> {
+    pub fn record_ids(&self) -> impl Iterator<Item = RecordId> + Clone + use<> {
         let meetings = 0..u32::try_from(self.meetings.len()).unwrap_or(u32::MAX);
         let facts = 0..u32::try_from(self.facts.len()).unwrap_or(u32::MAX);
         (meetings.map(|at| RecordId::Meeting(super::MeetingId(at))))
@@ -99,17 +99,7 @@ impl Dataset {
     /// A meeting is filed under its participants, topics and places; a fact under what it is about.
     #[must_use]
     pub fn filed_under(&self, id: RecordId, kind: EntityKind) -> Vec<EntityId> {
-        let mut found: Vec<EntityId> = match self.record(id) {
-            Record::Fact(fact) => (fact.about.kind == kind).then_some(fact.about).into_iter().collect(),
-            Record::Meeting(meeting) => match kind {
-                EntityKind::Organisation => meeting.participants.iter().filter_map(|p| p.organisation).collect(),
-                EntityKind::Person => meeting.participants.iter().filter_map(|p| p.person).collect(),
-                EntityKind::Topic => meeting.topics.to_vec(),
-                EntityKind::Place => meeting.places.to_vec(),
-            },
-        };
-        order::distinct(&mut found);
-        found
+        self.record(id).filed_under(kind)
     }
 
     /// The countries of a record: those of its organisations and of its places, sorted, each once.

@@ -18,5 +18,7 @@ pub use entity::{Country, Entities, Entity, EntityKind, Ref};
 pub use ids::{EntityId, FactId, MeetingId, RecordId, SourceId};
 pub use lang::{Lang, Text};
 pub use number::plain_number;
-pub use record::{Confidence, Evidence, Fact, Meeting, Participant, Record, Side, Source, Sources, Statement, Status};
+pub use record::{
+    Confidence, Evidence, Fact, Meeting, Part, Participant, Record, Side, Source, Sources, Statement, Status,
+};
 pub use safe_url::SafeUrl;

@@ -1,6 +1,7 @@
 //! Meetings and facts, and the evidence for them.
 
-use super::{EntityId, Lang, PartialDate, SafeUrl, SourceId, Text};
+use super::{EntityId, EntityKind, Lang, PartialDate, SafeUrl, SourceId, Text};
+use crate::order;
 
 /// Where something was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,21 @@ pub struct Source {
 }
 
 impl Source {
+    /// A source of which nothing is known but its id.
+    #[must_use]
+    pub fn unlisted(id: &str) -> Self {
+        Self {
+            id: id.into(),
+            url: None,
+            title: None,
+            publisher: None,
+            published: None,
+            retrieved: None,
+            archive: None,
+            language: None,
+        }
+    }
+
     /// A short name: publisher, else title, else host, else id.
     #[must_use]
     pub fn label(&self) -> &str {
@@ -54,6 +70,12 @@ impl Sources {
     #[must_use]
     pub fn new(evidence: Vec<Evidence>) -> Option<Self> {
         (!evidence.is_empty()).then(|| Self(evidence.into()))
+    }
+
+    /// One piece of evidence.
+    #[must_use]
+    pub fn one(evidence: Evidence) -> Self {
+        Self(Box::new([evidence]))
     }
 
     /// Each piece of evidence, at least one.
@@ -104,12 +126,41 @@ pub enum Side {
 pub struct Participant {
     /// The person, if known.
     pub person: Option<EntityId>,
-    /// In which role.
-    pub role: Option<Text>,
     /// For which organisation, if known.
     pub organisation: Option<EntityId>,
+    /// As what; most datasets do not say.
+    pub part: Option<Box<Part>>,
+}
+
+/// As what somebody took part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// In which role.
+    pub role: Option<Text>,
     /// On which side.
     pub side: Option<Side>,
+}
+
+impl Participant {
+    /// In which role.
+    #[must_use]
+    pub fn role(&self) -> Option<&Text> {
+        self.part.as_ref()?.role.as_ref()
+    }
+
+    /// On which side.
+    #[must_use]
+    pub fn side(&self) -> Option<&Side> {
+        self.part.as_ref()?.side.as_ref()
+    }
+}
+
+impl Part {
+    /// Role and side; `None` if nothing is known of either.
+    #[must_use]
+    pub fn of(role: Option<Text>, side: Option<Side>) -> Option<Box<Self>> {
+        (role.is_some() || side.is_some()).then(|| Box::new(Self { role, side }))
+    }
 }
 
 /// Something that was said at a meeting.
@@ -128,8 +179,8 @@ pub struct Meeting {
     pub id: Box<str>,
     /// When it took place, as far as known.
     pub date: Option<PartialDate>,
-    /// When it became public.
-    pub published: Option<PartialDate>,
+    /// When it became public; most datasets do not say.
+    pub published: Option<Box<PartialDate>>,
     /// What became of it.
     pub status: Status,
     /// A title.
@@ -193,6 +244,15 @@ pub enum Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// The id in links.
+    #[must_use]
+    pub fn id(self) -> &'a str {
+        match self {
+            Self::Meeting(meeting) => &meeting.id,
+            Self::Fact(fact) => &fact.id,
+        }
+    }
+
     /// When, as far as known.
     #[must_use]
     pub fn date(self) -> Option<&'a PartialDate> {
@@ -209,6 +269,24 @@ impl<'a> Record<'a> {
             Self::Meeting(meeting) => &meeting.evidence,
             Self::Fact(fact) => fact.sources.all(),
         }
+    }
+
+    /// The entities of one kind that it is filed under, sorted, each once.
+    ///
+    /// A meeting is filed under its participants, topics and places; a fact under what it is about.
+    #[must_use]
+    pub fn filed_under(self, kind: EntityKind) -> Vec<EntityId> {
+        let mut found: Vec<EntityId> = match self {
+            Self::Fact(fact) => (fact.about.kind == kind).then_some(fact.about).into_iter().collect(),
+            Self::Meeting(meeting) => match kind {
+                EntityKind::Organisation => meeting.participants.iter().filter_map(|p| p.organisation).collect(),
+                EntityKind::Person => meeting.participants.iter().filter_map(|p| p.person).collect(),
+                EntityKind::Topic => meeting.topics.to_vec(),
+                EntityKind::Place => meeting.places.to_vec(),
+            },
+        };
+        order::distinct(&mut found);
+        found
     }
 
     /// How sure the publisher is.

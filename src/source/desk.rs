@@ -123,6 +123,8 @@ pub(super) struct Desk {
     /// Where the listed entities of each table and the meetings stand in the file.
     pub(super) entity_paths: [Vec<RecordPath>; 4],
     pub(super) meeting_paths: Vec<RecordPath>,
+    /// For each fact its place in the list.
+    pub(super) fact_places: Vec<u32>,
 }
 
 impl Desk {
@@ -139,6 +141,7 @@ impl Desk {
             broken: false,
             entity_paths: Default::default(),
             meeting_paths: Vec::new(),
+            fact_places: Vec::new(),
         }
     }
 

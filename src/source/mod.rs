@@ -35,6 +35,7 @@ mod whole;
 pub use problem::{Loss, Problem, Severity};
 pub use rules::Rule;
 pub use schema::json_schema;
+pub use whole::LEGAL_FORMS;
 
 use std::ops::Range;
 
@@ -146,8 +147,21 @@ impl Reader {
         if let Some(problem) = self.fatal {
             return (desk::empty(), vec![problem]);
         }
-        let Desk { log, dataset, .. } = self.desk;
-        (dataset, place::place(&self.text, &log.finish(), &[&self.meetings, &self.facts]))
+        let Desk { log, dataset, meeting_paths, fact_places, .. } = self.desk;
+        let mut problems = place::place(&self.text, &log.finish(), &[&self.meetings, &self.facts]);
+        for problem in &mut problems {
+            let in_list = |list: &str| -> Option<u32> {
+                let rest = problem.pointer.strip_prefix('/')?.strip_prefix(list)?.strip_prefix('/')?;
+                rest.split('/').next()?.parse().ok()
+            };
+            let [meetings, facts] = RECORDS;
+            let meeting =
+                in_list(meetings).and_then(|place| meeting_paths.binary_search_by_key(&place, |it| it[1]).ok());
+            let fact = in_list(facts).and_then(|place| fact_places.binary_search(&place).ok());
+            let meeting = meeting.and_then(|at| dataset.meetings.get(at)).map(|meeting| meeting.id.clone());
+            problem.record = meeting.or_else(|| Some(dataset.facts.get(fact?)?.id.clone()));
+        }
+        (dataset, problems)
     }
 
     fn piece(&mut self) {
@@ -172,7 +186,11 @@ impl Reader {
                 if !self.read_next(section) {
                     self.phase = match section {
                         Section::Meetings => Phase::Records(Section::Facts),
-                        Section::Facts => Phase::Check(0),
+                        Section::Facts => {
+                            // the checks need the room
+                            (self.desk.meeting_ids, self.desk.fact_ids) = Default::default();
+                            Phase::Check(0)
+                        }
                     };
                 }
             }
@@ -240,7 +258,9 @@ impl Reader {
             Records { section: section.unwrap_or(0), ranges: ranges.unwrap_or_default(), done: 0 }
         });
         // a record takes more room than the shortest way to write one
-        self.desk.dataset.meetings.reserve_exact(self.meetings.ranges.len().min(self.text.len() / SHORT_RECORD));
+        let meetings = self.meetings.ranges.len().min(self.text.len() / SHORT_RECORD);
+        self.desk.dataset.meetings.reserve_exact(meetings);
+        self.desk.meeting_paths.reserve_exact(meetings);
     }
 
     fn list(&mut self, section: Section) -> &mut Records {
@@ -268,6 +288,7 @@ impl Reader {
             }),
             Section::Facts => node.and_then(|node| desk.fact(&node)).map(|fact| {
                 desk.fact_ids.insert(hash_of(&fact.id), desk.dataset.facts.len());
+                desk.fact_places.push(path[1]);
                 desk.dataset.facts.push(fact);
             }),
         };
@@ -286,7 +307,7 @@ const SHORT_RECORD: usize = 256;
 /// Makes the allocator ask for memory in large pieces. Left to itself it asks for every page, and in a
 /// browser that takes a quarter of the time.
 fn make_room() {
-    const ROOM: usize = 1 << 22;
+    const ROOM: usize = 1 << 20;
     drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
 }
 

@@ -108,16 +108,7 @@ impl Desk {
         };
         let at = position(self.dataset.sources.len());
         self.directory.sources.add_name(name, at);
-        self.dataset.sources.push(Source {
-            id: name.into(),
-            url: Some(url),
-            title: None,
-            publisher: None,
-            published: None,
-            retrieved: None,
-            archive: None,
-            language: None,
-        });
+        self.dataset.sources.push(Source { url: Some(url), ..Source::unlisted(name) });
         Some(SourceId(at))
     }
 

@@ -22,7 +22,8 @@ pub(super) fn fatal(rule: Rule, text: &str, at: usize, found: &str, detail: Stri
     let mut cursor = Cursor::new(text);
     cursor.go(at);
     let (line, column) = (cursor.line, cursor.column);
-    Problem { rule, pointer: String::new(), line, column, found: shorten(found), detail, loses: Loss::Everything }
+    let (pointer, found) = (String::new(), shorten(found));
+    Problem { rule, pointer, record: None, line, column, found, detail, loses: Loss::Everything }
 }
 
 /// The byte at a line and a column in bytes, both counted from 1, as `serde_json` tells them.
@@ -126,6 +127,7 @@ impl<'t> Walk<'t> {
         self.placed.push(Problem {
             rule: finding.rule,
             pointer: self.pointer.clone(),
+            record: None,
             line: self.cursor.line,
             column: self.cursor.column,
             found: shorten(&finding.found.as_ref().map_or_else(|| self.scan.quote(at), ToString::to_string)),

@@ -45,6 +45,8 @@ pub struct Problem {
     pub rule: Rule,
     /// The place as a JSON pointer (RFC 6901): `/meetings/3/date`.
     pub pointer: String,
+    /// The id of the meeting or the fact in which it is, if that is kept.
+    pub record: Option<Box<str>>,
     /// The line, counted from 1.
     pub line: u32,
     /// The character in the line, counted from 1.

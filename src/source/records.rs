@@ -7,7 +7,8 @@ use super::rules::Rule;
 use super::shape::{EVIDENCE, FACT, MEETING, PARTICIPANT, STATEMENT};
 use super::values::why_no_id;
 use crate::model::{
-    Confidence, EntityKind, Evidence, Fact, Meeting, Participant, Side, Sources, Statement, Status, Text, plain_number,
+    Confidence, EntityKind, Evidence, Fact, Meeting, Part, Participant, Side, Sources, Statement, Status, Text,
+    plain_number,
 };
 
 /// In the order of `shape::STATUSES`.
@@ -46,7 +47,7 @@ impl Desk {
         Some(Meeting {
             id,
             date: self.field(&fields, "date", Self::date),
-            published: self.field(&fields, "published", Self::date),
+            published: self.field(&fields, "published", Self::date).map(Box::new),
             status: self.one_of(&fields, "status", &STATUSES).unwrap_or_default(),
             title,
             summary: self.field(&fields, "summary", Self::text),
@@ -157,7 +158,7 @@ impl Desk {
             }
             return None;
         }
-        Some(Participant { person, role, organisation, side })
+        Some(Participant { person, organisation, part: Part::of(role, side) })
     }
 
     fn statement(&mut self, node: &Node<'_>) -> Option<Statement> {

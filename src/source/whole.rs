@@ -17,7 +17,7 @@ const SEPARATORS: [&str; 10] = [";", "\n", "|", " / ", "；", "、", "，", ", "
 const STRONG: usize = 6;
 
 /// Legal forms, as [`folded`] splits them: they say nothing about who is meant.
-const LEGAL_FORMS: [&str; 29] = [
+pub const LEGAL_FORMS: [&str; 29] = [
     "ab",
     "ag",
     "as",

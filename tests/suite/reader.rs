@@ -89,7 +89,7 @@ fn picture(dataset: &Dataset) -> String {
 #[test]
 fn a_side_is_host_guest_or_another_word() {
     let (dataset, _) = read(FULL.as_bytes());
-    let sides: Vec<_> = dataset.meetings[0].participants.iter().map(|p| p.side.clone()).collect();
+    let sides: Vec<_> = dataset.meetings[0].participants.iter().map(|p| p.side().cloned()).collect();
     assert_eq!(sides, [Some(Side::Host), Some(Side::Guest), Some(Side::Other("observer".into())), None]);
     assert_eq!(
         dataset.facts[1].value.variants().map(|(_, text)| text).collect::<Vec<_>>(),
@@ -450,4 +450,25 @@ proptest! {
         while reader.step(1).more {}
         prop_assert_eq!(reader.finish(), (dataset, problems));
     }
+}
+
+#[test]
+fn a_problem_names_the_record_that_it_is_in_if_that_is_kept() {
+    let json = r#"{"format": "whomet/1", "title": "t", "licence": {"name": "CC0"}, "report": "mailto:a@example.org",
+        "sources": {"s1": {"url": "https://example.org/"}},
+        "organisations": {"a": {"name": "A", "country": 7}},
+        "meetings": [{"id": "lost"}, {"id": "m1", "title": "x", "date": "someday", "sources": ["s1"]},
+            {"id": "m2", "title": "x", "sources": ["s1"], "remote": "maybe"}],
+        "facts": [{"id": "f0", "about": "a", "claim": "c", "value": "v", "sources": []},
+            {"id": "f1", "about": "a", "claim": "c", "value": "v", "date": "20-20", "sources": ["s1"]}]}"#;
+    let (_, problems) = read(json.as_bytes());
+    let mut told: Vec<(&str, Option<&str>)> = problems.iter().map(|p| (&*p.pointer, p.record.as_deref())).collect();
+    told.dedup();
+    let of = |pointer: &str| told.iter().find(|(at, _)| at.starts_with(pointer)).map(|(_, record)| *record);
+    assert_eq!(of("/meetings/0"), Some(None));
+    assert_eq!(of("/meetings/1/date"), Some(Some("m1")));
+    assert_eq!(of("/meetings/2/remote"), Some(Some("m2")));
+    assert_eq!(of("/facts/0"), Some(None));
+    assert_eq!(of("/facts/1/date"), Some(Some("f1")));
+    assert_eq!(of("/organisations/a"), Some(None));
 }
