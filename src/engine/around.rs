@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::Engine;
-use crate::model::{Dataset, EntityId, EntityKind, Fact, FactId, RecordId};
+use super::plan::Chosen;
+use crate::model::{EntityId, EntityKind, Fact, FactId, RecordId};
 use crate::order;
 use crate::query::Facet;
 use crate::text::fold;
@@ -35,23 +36,23 @@ impl Engine {
 
     /// The facts about an entity, by claim, in the order in which the dataset first makes them.
     #[must_use]
-    pub fn claims(&self, dataset: &Dataset, entity: EntityId) -> Vec<Claim> {
+    pub fn claims<'a>(&self, entity: EntityId, fact: &dyn Fn(FactId) -> &'a Fact) -> Vec<Claim> {
         let mut facts: Vec<FactId> = (self.records_under(entity).into_iter())
             .filter_map(|id| if let RecordId::Fact(fact) = id { Some(fact) } else { None })
             .collect();
         order::by(&mut facts, Ord::cmp);
         let mut claims: Vec<(String, Claim)> = Vec::new();
         for id in facts {
-            let name = fold(dataset.facts[id.index()].claim.first());
+            let name = fold(fact(id).claim.first());
             match claims.iter_mut().find(|(have, _)| *have == name) {
                 Some((_, claim)) => claim.facts.push(id),
                 None => claims.push((name, Claim { facts: vec![id], values: 0 })),
             }
         }
         let finish = |mut claim: Claim| {
-            let fact = |id: &FactId| &dataset.facts[id.index()];
-            order::by_key(&mut claim.facts, |id| (fact(id).date.is_none(), fact(id).date.map(|date| date.order())));
-            let mut values: Vec<String> = claim.facts.iter().map(|id| value(fact(id))).collect();
+            let date = |id: &FactId| fact(*id).date;
+            order::by_key(&mut claim.facts, |id| (date(id).is_none(), date(id).map(|date| date.order())));
+            let mut values: Vec<String> = claim.facts.iter().map(|id| value(fact(*id))).collect();
             order::distinct(&mut values);
             claim.values = values.len();
             claim
@@ -59,23 +60,34 @@ impl Engine {
         claims.into_iter().map(|(_, claim)| finish(claim)).collect()
     }
 
-    /// The entities of a kind that occur in these records beside `except`, the most frequent first.
+    /// The entities of a kind that occur in the meetings of one beside it, the most frequent first.
     #[must_use]
-    pub fn together(
-        &self,
-        dataset: &Dataset,
-        records: &[RecordId],
-        kind: EntityKind,
-        except: Option<EntityId>,
-    ) -> Vec<Together> {
-        let mut counts: HashMap<EntityId, usize> = HashMap::new();
-        for id in records {
-            for entity in dataset.filed_under(*id, kind).into_iter().filter(|entity| Some(*entity) != except) {
-                *counts.entry(entity).or_default() += 1;
-            }
+    pub fn together(&self, of: EntityId, kind: EntityKind) -> Vec<Together> {
+        self.together_with(&[of], kind)
+    }
+
+    /// The entities of a kind that occur beside some in the meetings that have all of these, the most
+    /// frequent first.
+    #[must_use]
+    pub fn together_with(&self, of: &[EntityId], kind: EntityKind) -> Vec<Together> {
+        let Some((first, others)) = of.split_first() else { return Vec::new() };
+        let mut meetings = self.filings[Facet::of_entities(first.kind)].records_of(&[first.at]);
+        meetings.retain(|record| self.places.get(*record as usize) < self.meetings);
+        for other in others {
+            let chosen = Chosen { include: vec![other.at], exclude: Vec::new() };
+            self.filings[Facet::of_entities(other.kind)].filter(&mut meetings, &chosen);
         }
+        let values = &self.filings[Facet::of_entities(kind)].values;
+        let mut counts = vec![0; self.values.len(Facet::of_entities(kind))];
+        let mut seen = vec![0; counts.len() + 1];
+        let met = values.tally_seen(&meetings, &mut counts, &mut seen);
+        seen.truncate(met);
+        let together = |at: u32| Together {
+            entity: EntityId { kind, at },
+            records: counts.get(at as usize).copied().unwrap_or(0) as usize,
+        };
         let mut found: Vec<Together> =
-            counts.into_iter().map(|(entity, records)| Together { entity, records }).collect();
+            seen.into_iter().map(together).filter(|found| !of.contains(&found.entity)).collect();
         order::by_key(&mut found, |t| (std::cmp::Reverse(t.records), t.entity));
         found
     }
@@ -88,22 +100,22 @@ impl Engine {
         meetings.filter(|id| theirs.contains(id)).collect()
     }
 
-    /// The records that have most in common with one: each shared organisation, person or topic
-    /// counts the more, the fewer records it occurs in. What occurs in half of them counts nothing.
+    /// The records that have most in common with one, of which is known what it is filed under: each shared
+    /// organisation, person or topic counts the more, the fewer records it occurs in. What occurs in half of
+    /// them counts nothing. Of those that have as much, the newest come first.
     #[must_use]
-    pub fn related(&self, dataset: &Dataset, id: RecordId, limit: usize) -> Vec<RecordId> {
-        let mut scores: HashMap<RecordId, u32> = HashMap::new();
-        let kinds = [EntityKind::Organisation, EntityKind::Person, EntityKind::Topic];
-        for entity in kinds.into_iter().flat_map(|kind| dataset.filed_under(id, kind)) {
-            let records = self.records_under(entity);
-            let worth = super::corpus::rarity(dataset.len(), records.len()) - 1;
-            for other in records.into_iter().filter(|other| *other != id && worth > 0) {
+    pub fn related(&self, id: RecordId, filed_under: &[EntityId], limit: usize) -> Vec<RecordId> {
+        let mut scores: HashMap<u32, u32> = HashMap::new();
+        for entity in filed_under.iter().filter(|entity| entity.kind != EntityKind::Place) {
+            let filing = &self.filings[Facet::of_entities(entity.kind)];
+            let worth = super::corpus::rarity(self.total(), filing.total(entity.at)) - 1;
+            for other in if worth > 0 { filing.records_of(&[entity.at]) } else { Vec::new() } {
                 *scores.entry(other).or_default() += worth;
             }
         }
-        let mut found: Vec<(RecordId, u32)> = scores.into_iter().collect();
-        order::by_key(&mut found, |(id, score)| (std::cmp::Reverse(*score), *id));
-        found.into_iter().take(limit).map(|(id, _)| id).collect()
+        let mut found: Vec<(u32, u32)> = scores.into_iter().collect();
+        order::by_key(&mut found, |(record, score)| (std::cmp::Reverse(*score), *record));
+        found.into_iter().map(|(record, _)| self.id(record)).filter(|other| *other != id).take(limit).collect()
     }
 }
 

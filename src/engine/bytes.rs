@@ -11,18 +11,24 @@
 //!
 //! All numbers are little-endian. The places of words, which only phrases need, are a file of their own
 //! with one column.
+//!
+//! Where the index is fetched in blocks (see `lack`), what comes before the columns stands apart, as a
+//! head, and the places of words are the last of the columns.
 
 use std::ops::Range;
 
 use super::column::{Column, Lists, Strings, number};
+use super::dates::Epoch;
+use super::lack::Lack;
 use super::{Axis, Clause, Engine};
 use crate::query::Query;
 
 const MAGIC: &[u8] = b"whomet";
 /// Grows with every change of what a column holds.
-const VERSION: u8 = 1;
+const VERSION: u8 = 3;
 const INDEX: u8 = b'i';
 const PLACES: u8 = b'p';
+const BLOCKS: u8 = b'b';
 const HEADER: usize = 28;
 const COLUMN: usize = 8;
 
@@ -45,10 +51,60 @@ impl Engine {
     /// The index, and the places of words.
     #[must_use]
     pub fn into_bytes(mut self) -> [Vec<u8>; 2] {
-        let (first, last) = self.axis.years().unwrap_or((0, -1));
-        let numbers = [self.meetings as i32, self.values.first_year, first, last];
+        let numbers = self.numbers();
         let mut places = std::mem::take(&mut self.lexicon.places);
         [write(INDEX, numbers, &self.columns()), write(PLACES, [0; 4], &[&mut places])]
+    }
+
+    /// The index to be fetched in blocks: its head, and the bytes of each column, which are cut into
+    /// blocks as if they stood in one file.
+    #[must_use]
+    pub fn in_blocks(&mut self) -> (Vec<u8>, Vec<&[u8]>) {
+        let numbers = self.numbers();
+        let columns = self.all_columns();
+        (head(BLOCKS, numbers, &columns), columns.into_iter().map(|column| &column.bytes[..]).collect())
+    }
+
+    /// An index that has nothing but the head that [`Self::in_blocks`] gave; the rest comes in blocks of so
+    /// many bytes.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn lacking_all(bytes: &[u8], block: usize) -> Result<Self, OpenError> {
+        let mut engine = Self::default();
+        let columns = engine.all_columns().len();
+        let read = |range: Range<usize>| bytes.get(range).unwrap_or_default().to_vec();
+        let (numbers, table) = read_head(BLOCKS, bytes.len(), read, columns)?;
+        let notes = std::rc::Rc::clone(&engine.notes);
+        let mut base = 0usize;
+        for (column, (width, len)) in engine.all_columns().into_iter().zip(table) {
+            column.width = width;
+            if len > 0 {
+                column.lack = Some(Box::new(Lack::new(base, len, block, &notes)));
+            }
+            base = base.saturating_add(len);
+        }
+        for column in engine.columns_in_parts() {
+            if let Some(lack) = &mut column.lack {
+                lack.in_parts = true;
+            }
+        }
+        engine.set_numbers(numbers);
+        Ok(engine)
+    }
+
+    fn numbers(&self) -> [i32; 4] {
+        let (first, last) = self.axis.years().unwrap_or((0, -1));
+        [self.meetings as i32, self.values.first_year, first, last]
+    }
+
+    /// When it is known how many values there are.
+    fn set_numbers(&mut self, [meetings, first_year, first, last]: [i32; 4]) {
+        (self.meetings, self.values.first_year) = (meetings as u32, first_year);
+        if first <= last {
+            self.axis = Axis::spanning(first.max(-9_999), last.min(99_999));
+        }
+        self.dates.epoch = Epoch::of(&self.values);
     }
 
     /// Opens an index that [`Self::into_bytes`] wrote. `read` gives a part of its bytes, of which there
@@ -60,11 +116,8 @@ impl Engine {
     pub fn open(len: usize, mut read: impl FnMut(Range<usize>) -> Vec<u8>) -> Result<Self, OpenError> {
         let mut engine = Self::default();
         let mut columns = engine.columns();
-        let [meetings, first_year, first, last] = open(INDEX, len, &mut read, &mut columns)?;
-        (engine.meetings, engine.values.first_year) = (meetings as u32, first_year);
-        if first <= last {
-            engine.axis = Axis::spanning(first.max(-9_999), last.min(99_999));
-        }
+        let numbers = open(INDEX, len, &mut read, &mut columns)?;
+        engine.set_numbers(numbers);
         Ok(engine)
     }
 
@@ -83,9 +136,24 @@ impl Engine {
         self.lexicon.places.len() == 0 && Clause::parse(&query.words, query.exact).iter().any(is_phrase)
     }
 
+    /// Every column, in the order of the blocks.
+    pub(super) fn all_columns(&mut self) -> Vec<&mut Column> {
+        self.columns_with_places(true)
+    }
+
+    /// The columns of which only parts are read.
+    fn columns_in_parts(&mut self) -> impl Iterator<Item = &mut Column> {
+        let lists = self.filings.iter_mut().map(|filing| &mut filing.records.items);
+        lists.chain([&mut self.lexicon.postings, &mut self.lexicon.places])
+    }
+
     /// Every column but the places, in the order of the file.
     fn columns(&mut self) -> Vec<&mut Column> {
-        let Self { values, axis: _, places, meetings: _, dates, filings, names, lexicon } = self;
+        self.columns_with_places(false)
+    }
+
+    fn columns_with_places(&mut self, with_places: bool) -> Vec<&mut Column> {
+        let Self { values, axis: _, places, meetings: _, dates, filings, names, lexicon, notes: _, room: _ } = self;
         let mut columns = vec![places];
         for (ids, by_id) in values.ids.iter_mut().zip(values.by_id.iter_mut()) {
             columns.extend(strings(ids));
@@ -93,9 +161,11 @@ impl Engine {
         }
         columns.extend(lists(&mut dates.of));
         columns.push(&mut dates.totals);
-        columns.extend(&mut dates.bounds);
+        columns.extend(dates.bounds.iter_mut().chain(&mut dates.reach));
         columns.push(&mut dates.flags);
         columns.extend(dates.years.iter_mut().chain(&mut dates.bars));
+        columns.extend(lists(&mut dates.runs));
+        columns.push(&mut dates.loose);
         for filing in filings.iter_mut() {
             columns.extend(lists(&mut filing.values).into_iter().chain(lists(&mut filing.records)));
             columns.push(&mut filing.totals);
@@ -105,6 +175,7 @@ impl Engine {
         columns.extend([&mut lexicon.posting_ends, &mut lexicon.postings, &mut lexicon.place_ends]);
         columns.push(&mut lexicon.by_stem);
         columns.extend(&mut lexicon.by_sound);
+        columns.extend(with_places.then_some(&mut lexicon.places));
         columns
     }
 }
@@ -118,6 +189,14 @@ fn strings(strings: &mut Strings) -> [&mut Column; 2] {
 }
 
 fn write(kind: u8, numbers: [i32; 4], columns: &[&mut Column]) -> Vec<u8> {
+    let mut bytes = head(kind, numbers, columns);
+    for column in columns {
+        bytes.extend(&column.bytes);
+    }
+    bytes
+}
+
+fn head(kind: u8, numbers: [i32; 4], columns: &[&mut Column]) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     bytes.extend([kind, VERSION]);
     numbers.iter().for_each(|n| bytes.extend(n.to_le_bytes()));
@@ -125,9 +204,6 @@ fn write(kind: u8, numbers: [i32; 4], columns: &[&mut Column]) -> Vec<u8> {
     for column in columns {
         bytes.extend(u32::from(column.width).to_le_bytes());
         bytes.extend(number(column.bytes.len()).to_le_bytes());
-    }
-    for column in columns {
-        bytes.extend(&column.bytes);
     }
     bytes
 }
@@ -138,6 +214,30 @@ fn open(
     read: &mut impl FnMut(Range<usize>) -> Vec<u8>,
     columns: &mut [&mut Column],
 ) -> Result<[i32; 4], OpenError> {
+    let (numbers, table) = read_head(kind, len, &mut *read, columns.len())?;
+    let mut at = HEADER + COLUMN * columns.len();
+    for (place, (column, (width, bytes))) in columns.iter_mut().zip(table).enumerate() {
+        if bytes > len.saturating_sub(at) {
+            return Err(OpenError::CutOff(place));
+        }
+        (column.width, column.bytes) = (width, read(at..at + bytes));
+        at += bytes;
+    }
+    if at < len {
+        return Err(OpenError::TooLong(len - at));
+    }
+    Ok(numbers)
+}
+
+/// What comes before the columns: the numbers, and the width and the bytes of each column.
+type Head = ([i32; 4], Vec<(u8, usize)>);
+
+fn read_head(
+    kind: u8,
+    len: usize,
+    mut read: impl FnMut(Range<usize>) -> Vec<u8>,
+    columns: usize,
+) -> Result<Head, OpenError> {
     let header = read(0..HEADER.min(len));
     let number = |bytes: &[u8], at: usize| {
         let mut number = [0; 4];
@@ -151,25 +251,20 @@ fn open(
         Some(&VERSION) => {}
         version => return Err(OpenError::OtherVersion(version.copied().unwrap_or(0))),
     }
-    if number(&header, 24) as u32 as usize != columns.len() {
+    if number(&header, 24) as u32 as usize != columns {
         return Err(OpenError::OtherColumns);
     }
-    let mut at = HEADER + COLUMN * columns.len();
-    let table = read(HEADER..at.min(len));
-    for (place, column) in columns.iter_mut().enumerate() {
+    let table = read(HEADER..(HEADER + COLUMN * columns).min(len));
+    let mut found = Vec::new();
+    for place in 0..columns {
         let [width, bytes] = [0, 4].map(|part| number(&table, COLUMN * place + part) as u32 as usize);
-        if place * COLUMN + COLUMN > table.len() || bytes > len.saturating_sub(at) {
+        if place * COLUMN + COLUMN > table.len() {
             return Err(OpenError::CutOff(place));
         }
-        column.width = match width {
-            1..=4 if bytes % width == 0 => width as u8,
+        match width {
+            1..=4 if bytes % width == 0 => found.push((width as u8, bytes)),
             _ => return Err(OpenError::OtherColumns),
-        };
-        column.bytes = read(at..at + bytes);
-        at += bytes;
+        }
     }
-    if at < len {
-        return Err(OpenError::TooLong(len - at));
-    }
-    Ok([8, 12, 16, 20].map(|at| number(&header, at)))
+    Ok(([8, 12, 16, 20].map(|at| number(&header, at)), found))
 }

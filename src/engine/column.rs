@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::lack::Lack;
+
 /// A position as it is stored. Nothing here holds more than 2^32 things: a dataset is read from one
 /// file, and what is stored never outgrows its text.
 pub(super) fn number(n: usize) -> u32 {
@@ -17,6 +19,8 @@ pub(super) fn number(n: usize) -> u32 {
 pub(super) struct Column {
     pub(super) width: u8,
     pub(super) bytes: Vec<u8>,
+    /// What of the bytes is not there yet. Until the first of them is there, there are none.
+    pub(super) lack: Option<Box<Lack>>,
 }
 
 /// How many numbers a column must have to take three bytes for each instead of four.
@@ -24,7 +28,7 @@ const THREE_BYTES_FROM: usize = 1 << 17;
 
 impl Default for Column {
     fn default() -> Self {
-        Self { width: 1, bytes: Vec::new() }
+        Self::of_bytes(Vec::new())
     }
 }
 
@@ -46,28 +50,68 @@ impl Column {
                 rest >>= 8;
             }
         }
-        Self { width: width as u8, bytes }
+        Self { width: width as u8, ..Self::of_bytes(bytes) }
     }
 
     /// Bytes as they are.
     pub fn of_bytes(bytes: Vec<u8>) -> Self {
-        Self { width: 1, bytes }
+        Self { width: 1, bytes, lack: None }
     }
 
     /// How many numbers there are.
     pub fn len(&self) -> usize {
-        self.bytes.len() / usize::from(self.width.max(1))
+        self.bytes_in_all() / usize::from(self.width.max(1))
     }
 
     /// One of them; 0 if there is no such number.
     #[inline(always)]
     pub fn get(&self, at: usize) -> u32 {
-        match self.width {
-            1 => self.bytes.get(at).map_or(0, |byte| u32::from(*byte)),
-            2 => wide::<2>(&self.bytes, at),
-            3 => wide::<3>(&self.bytes, at),
-            _ => wide::<4>(&self.bytes, at),
+        match self.reader().four(at) {
+            Some(number) => number,
+            None => self.missing(at),
         }
+    }
+
+    /// What stands so near the end that four bytes cannot be read, or nowhere.
+    #[cold]
+    #[inline(never)]
+    fn missing(&self, at: usize) -> u32 {
+        if at >= self.bytes.len() / usize::from(self.width.max(1)) {
+            self.want(at..at.saturating_add(1));
+        }
+        self.reader().last(at)
+    }
+
+    /// The column as loops read it.
+    #[inline(always)]
+    pub fn reader(&self) -> Reader<'_> {
+        let width = usize::from(self.width);
+        Reader { bytes: &self.bytes, width, mask: u32::MAX.wrapping_shr(32u32.wrapping_sub(8 * u32::from(self.width))) }
+    }
+
+    /// How many bytes it has, there or not.
+    #[inline(always)]
+    fn bytes_in_all(&self) -> usize {
+        match &self.lack {
+            None => self.bytes.len(),
+            Some(lack) => lack.len,
+        }
+    }
+
+    /// Notes that these numbers are wanted, if any is not there. What loops through many asks for them
+    /// once before; what is read number by number need not.
+    #[inline]
+    pub fn want(&self, numbers: Range<usize>) {
+        if let Some(lack) = &self.lack {
+            let width = usize::from(self.width.max(1));
+            lack.note(numbers.start.saturating_mul(width)..numbers.end.saturating_mul(width));
+        }
+    }
+
+    /// Notes that all numbers are wanted, if any is not there.
+    #[inline]
+    pub fn want_all(&self) {
+        self.want(0..usize::MAX);
     }
 
     /// All of them.
@@ -76,26 +120,40 @@ impl Column {
     }
 }
 
-/// The number of so many bytes at a position.
-#[inline(always)]
-fn wide<const WIDTH: usize>(bytes: &[u8], at: usize) -> u32 {
-    let mut number = [0; 4];
-    if let Some(found) = bytes.get(at * WIDTH..at * WIDTH + WIDTH) {
-        number[..WIDTH].copy_from_slice(found);
-    }
-    u32::from_le_bytes(number)
+/// A column as loops read it: whatever the width, four bytes are read and what is too much is cut off, so
+/// that there is one loop for all widths, and no call in it.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    bytes: &'a [u8],
+    width: usize,
+    mask: u32,
 }
 
-/// The number that some bytes are, the lowest first.
-#[inline(always)]
-fn little<const WIDTH: usize>(bytes: [u8; WIDTH]) -> u32 {
-    let mut number = 0;
-    let mut at = WIDTH;
-    while at > 0 {
-        at -= 1;
-        number = number << 8 | u32::from(bytes[at]);
+impl Reader<'_> {
+    /// One of the numbers; 0 if it is not there.
+    #[inline(always)]
+    pub fn get(self, at: usize) -> u32 {
+        match self.four(at) {
+            Some(number) => number,
+            None => self.last(at),
+        }
     }
-    number
+
+    /// The number whose four bytes are there.
+    #[inline(always)]
+    fn four(self, at: usize) -> Option<u32> {
+        let four = self.bytes.get(at.wrapping_mul(self.width)..)?.first_chunk::<4>()?;
+        Some(u32::from_le_bytes(*four) & self.mask)
+    }
+
+    /// The number that ends so near the end that there are no four bytes.
+    #[cold]
+    #[inline(never)]
+    fn last(self, at: usize) -> u32 {
+        let from = at.saturating_mul(self.width);
+        let bytes = self.bytes.get(from..from.saturating_add(self.width)).unwrap_or_default();
+        bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
+    }
 }
 
 /// Lists of numbers.
@@ -114,20 +172,36 @@ impl Lists {
         Self { starts, items: Column::of(items) }
     }
 
-    /// How many lists there are.
-    pub fn len(&self) -> usize {
-        if self.starts.bytes.is_empty() { self.items.len() } else { self.starts.len().saturating_sub(1) }
+    /// True if each list has one item.
+    #[inline(always)]
+    fn is_single(&self) -> bool {
+        self.starts.bytes.is_empty() && self.starts.lack.is_none()
     }
 
-    /// Where the items of a list stand. What the end is held to is not how many items there are, which
-    /// takes a division to know, but no less: what lies between is read as 0.
+    /// Notes that all lists are wanted, if any is not there.
+    pub fn want_all(&self) {
+        self.starts.want_all();
+        self.items.want_all();
+    }
+
+    /// How many lists there are.
+    pub fn len(&self) -> usize {
+        if self.is_single() { self.items.len() } else { self.starts.len().saturating_sub(1) }
+    }
+
+    /// Where the items of a list stand.
     #[inline(always)]
     pub fn span(&self, at: usize) -> Range<usize> {
-        if self.starts.bytes.is_empty() {
-            return at..at + 1;
+        if !self.is_single() && self.starts.bytes.is_empty() {
+            self.starts.want(at..at.saturating_add(2));
         }
-        let end = self.starts.get(at + 1) as usize;
-        self.starts.get(at) as usize..end.min(self.items.bytes.len())
+        self.spans().get(at)
+    }
+
+    /// Where the items of each list stand, for loops.
+    #[inline(always)]
+    fn spans(&self) -> Spans<'_> {
+        Spans { single: self.is_single(), starts: self.starts.reader(), most: self.items.bytes_in_all() }
     }
 
     /// The items of a list.
@@ -136,112 +210,137 @@ impl Lists {
         (start..end.min(self.items.len())).map(|at| self.items.get(at))
     }
 
-    /// Appends the items of a list.
-    pub fn append(&self, at: usize, out: &mut Vec<u32>) {
-        match self.items.width {
-            1 => self.append_wide::<1>(at, out),
-            2 => self.append_wide::<2>(at, out),
-            3 => self.append_wide::<3>(at, out),
-            _ => self.append_wide::<4>(at, out),
+    /// Where the items of a list stand that lie in a range, the list being in order.
+    pub fn span_within(&self, at: usize, range: &Range<u32>) -> Range<usize> {
+        let Range { start, end } = self.span(at);
+        self.items.want(start..end);
+        let len = end.saturating_sub(start);
+        let first = partition_point(len, |at| self.items.get(start + at) < range.start);
+        let after = partition_point(len, |at| self.items.get(start + at) < range.end);
+        start + first..start + after
+    }
+
+    /// Appends the items at a span.
+    // here and below are loops without closures: built for size, the compiler would call them for each item
+    pub fn append(&self, Range { start, end }: Range<usize>, out: &mut Vec<u32>) {
+        self.items.want(start..end);
+        let items = self.items.reader();
+        let first = out.len();
+        out.resize(first + end.saturating_sub(start), 0);
+        // places to write to, because a push is a call
+        for (at, place) in (start..).zip(&mut out[first..]) {
+            *place = items.get(at);
         }
     }
 
-    fn append_wide<const WIDTH: usize>(&self, at: usize, out: &mut Vec<u32>) {
-        let Range { start, end } = self.span(at);
-        let first = out.len();
-        out.resize(first + end.saturating_sub(start), 0);
-        let bytes = self.items.bytes.get(WIDTH * start..).unwrap_or_default();
-        // places to write to, because a push is a call
-        for (place, bytes) in out[first..].iter_mut().zip(bytes.as_chunks::<WIDTH>().0) {
-            *place = little(*bytes);
+    /// Raises the codes of the items of a list to a code. Says how many were 0.
+    pub fn raise(&self, at: usize, codes: &mut [u8], code: u8) -> usize {
+        let span = self.span(at);
+        self.items.want(span.clone());
+        let items = self.items.reader();
+        let mut new = 0;
+        for at in span {
+            if let Some(known) = codes.get_mut(items.get(at) as usize) {
+                new += usize::from(*known == 0);
+                *known = code.max(*known);
+            }
         }
+        new
     }
 
     /// Keeps those of some lists that hold one of the wanted items, which are sorted, or that hold none.
     pub fn filter(&self, lists: &mut Vec<u32>, wanted: &[u32], holds: bool) {
-        match self.items.width {
-            1 => self.filter_wide::<1>(lists, wanted, holds),
-            2 => self.filter_wide::<2>(lists, wanted, holds),
-            3 => self.filter_wide::<3>(lists, wanted, holds),
-            _ => self.filter_wide::<4>(lists, wanted, holds),
-        }
-    }
-
-    // loops without closures: built for size, the compiler would call them for each item
-    fn filter_wide<const WIDTH: usize>(&self, lists: &mut Vec<u32>, wanted: &[u32], holds: bool) {
-        let first = wanted.first().copied().unwrap_or(0);
+        self.want_all();
+        let (spans, items) = (self.spans(), self.items.reader());
+        let (first, others) = wanted.split_first().map_or((0, wanted), |(first, others)| (*first, others));
         let mut kept = 0;
         for place in 0..lists.len() {
             let list = lists[place];
-            let Range { start: mut at, end } = self.span(list as usize);
             let mut found = false;
-            while at < end && !found {
-                let item = wide::<WIDTH>(&self.items.bytes, at);
-                found = item == first || wanted.len() > 1 && wanted.binary_search(&item).is_ok();
-                at += 1;
+            // lists are short: to look at the rest of one is quicker than to guess where to stop
+            for at in spans.get(list as usize) {
+                let item = items.get(at);
+                found |= item == first || !others.is_empty() && others.binary_search(&item).is_ok();
             }
-            if found == holds {
-                lists[kept] = list;
-                kept += 1;
-            }
+            lists[kept] = list;
+            kept += usize::from(found == holds);
         }
         lists.truncate(kept);
     }
 
-    /// Keeps those of some numbers, which are in order, that are items of a list, which is too.
-    pub fn filter_by(&self, list: usize, numbers: &mut Vec<u32>) {
-        match self.items.width {
-            1 => self.filter_by_wide::<1>(list, numbers),
-            2 => self.filter_by_wide::<2>(list, numbers),
-            3 => self.filter_by_wide::<3>(list, numbers),
-            _ => self.filter_by_wide::<4>(list, numbers),
-        }
-    }
-
-    fn filter_by_wide<const WIDTH: usize>(&self, list: usize, numbers: &mut Vec<u32>) {
-        let Range { start, end } = self.span(list);
-        let bytes = self.items.bytes.get(WIDTH * start..WIDTH * end).unwrap_or_default();
-        let mut items = bytes.as_chunks::<WIDTH>().0.iter();
+    /// Keeps those of some numbers, which are in order, that are among the items at a span, which are too.
+    pub fn filter_by(&self, Range { start: mut at, end }: Range<usize>, numbers: &mut Vec<u32>) {
+        self.items.want(at..end);
+        let items = self.items.reader();
         let mut item = None;
         let mut kept = 0;
-        for at in 0..numbers.len() {
-            let number = numbers[at];
+        for place in 0..numbers.len() {
+            let number = numbers[place];
             while item.is_none_or(|item| item < number) {
-                let Some(bytes) = items.next() else { return numbers.truncate(kept) };
-                item = Some(little(*bytes));
+                if at >= end {
+                    return numbers.truncate(kept);
+                }
+                item = Some(items.get(at));
+                at += 1;
             }
-            if item == Some(number) {
-                numbers[kept] = number;
-                kept += 1;
-            }
+            numbers[kept] = number;
+            kept += usize::from(item == Some(number));
         }
         numbers.truncate(kept);
     }
 
-    /// Counts the items of some lists, each in its place. `seen` gets those that were 0 before.
-    pub fn tally(&self, lists: &[u32], counts: &mut [u32], seen: &mut Vec<u32>) {
-        match self.items.width {
-            1 => self.tally_wide::<1>(lists, counts, seen),
-            2 => self.tally_wide::<2>(lists, counts, seen),
-            3 => self.tally_wide::<3>(lists, counts, seen),
-            _ => self.tally_wide::<4>(lists, counts, seen),
+    /// Counts the items of some lists, each in its place.
+    pub fn tally(&self, lists: &[u32], counts: &mut [u32]) {
+        self.want_all();
+        let (spans, items) = (self.spans(), self.items.reader());
+        for list in lists {
+            for at in spans.get(*list as usize) {
+                if let Some(count) = counts.get_mut(items.get(at) as usize) {
+                    *count += 1;
+                }
+            }
         }
     }
 
-    fn tally_wide<const WIDTH: usize>(&self, lists: &[u32], counts: &mut [u32], seen: &mut Vec<u32>) {
-        for list in lists {
-            let Range { start: mut at, end } = self.span(*list as usize);
-            while at < end {
-                let item = wide::<WIDTH>(&self.items.bytes, at);
-                if let Some(count) = counts.get_mut(item as usize) {
-                    if *count == 0 {
-                        seen.push(item);
-                    }
-                    *count += 1;
-                }
-                at += 1;
+    /// The same for the lists before `total` that are not among these, which are in order: what lies
+    /// between two of them is one run of items.
+    pub fn tally_others(&self, lists: &[u32], total: usize, counts: &mut [u32]) {
+        self.want_all();
+        let mut next = 0;
+        for list in lists.iter().copied().chain([number(total)]) {
+            if next < list {
+                self.tally_run(next..list, counts);
+            }
+            next = list.saturating_add(1);
+        }
+    }
+
+    fn tally_run(&self, run: Range<u32>, counts: &mut [u32]) {
+        let (spans, items) = (self.spans(), self.items.reader());
+        for at in spans.get(run.start as usize).start..spans.get(run.end as usize - 1).end {
+            if let Some(count) = counts.get_mut(items.get(at) as usize) {
+                *count += 1;
             }
         }
+    }
+
+    /// Counts the items of some lists, each in its place. Those that were 0 before are written to `seen`,
+    /// where there is room for more than there are counts. Says how many they are.
+    pub fn tally_seen(&self, lists: &[u32], counts: &mut [u32], seen: &mut [u32]) -> usize {
+        self.want_all();
+        let (spans, items) = (self.spans(), self.items.reader());
+        let mut found = 0;
+        for list in lists {
+            for at in spans.get(*list as usize) {
+                let item = items.get(at);
+                if let (Some(count), Some(place)) = (counts.get_mut(item as usize), seen.get_mut(found)) {
+                    *place = item;
+                    found += usize::from(*count == 0);
+                    *count += 1;
+                }
+            }
+        }
+        found
     }
 
     /// For each of `count` items the lists that hold it, in order.
@@ -269,6 +368,26 @@ impl Lists {
     }
 }
 
+/// Where the items of each of some lists stand, for loops.
+#[derive(Clone, Copy)]
+struct Spans<'a> {
+    single: bool,
+    starts: Reader<'a>,
+    /// What an end is held to: not how many items there are, which takes a division to know, but no less. What
+    /// lies between is read as 0.
+    most: usize,
+}
+
+impl Spans<'_> {
+    #[inline(always)]
+    fn get(self, at: usize) -> Range<usize> {
+        if self.single {
+            return at..at + 1;
+        }
+        self.starts.get(at) as usize..(self.starts.get(at + 1) as usize).min(self.most)
+    }
+}
+
 /// Texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Strings {
@@ -287,7 +406,11 @@ impl Strings {
     #[inline]
     pub fn bytes(&self, at: usize) -> &[u8] {
         let start = if at == 0 { 0 } else { self.ends.get(at - 1) as usize };
-        self.text.bytes.get(start..self.ends.get(at) as usize).unwrap_or_default()
+        let bytes = self.text.bytes.get(start..self.ends.get(at) as usize);
+        bytes.unwrap_or_else(|| {
+            self.text.want_all();
+            &[]
+        })
     }
 
     /// One of them; empty if there is no such text.
@@ -319,6 +442,20 @@ pub(super) fn partition_point(len: usize, before: impl Fn(usize) -> bool) -> usi
     while low < high {
         let middle = low + (high - low) / 2;
         if before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// How many of some numbers, which are in order, come before one.
+pub(super) fn before(numbers: &[u32], number: u32) -> usize {
+    let (mut low, mut high) = (0, numbers.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if numbers[middle] < number {
             low = middle + 1;
         } else {
             high = middle;

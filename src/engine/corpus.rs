@@ -3,7 +3,31 @@
 //! A record is found by its own texts and by the names and aliases of what it is filed under. Names
 //! are searched with their entity, not copied into each record.
 
-use crate::model::{Dataset, Entity, Meeting, Record, RecordId, Text};
+use crate::model::{Dataset, Entity, EntityId, Meeting, Record, RecordId, Source, SourceId, Text};
+
+/// Where records lie, and what they refer to.
+pub trait Shelves {
+    /// A record.
+    fn record(&self, id: RecordId) -> Record<'_>;
+    /// An entity.
+    fn entity(&self, id: EntityId) -> &Entity;
+    /// A source, if there is one of that number.
+    fn source(&self, id: SourceId) -> Option<&Source>;
+}
+
+impl Shelves for Dataset {
+    fn record(&self, id: RecordId) -> Record<'_> {
+        Self::record(self, id)
+    }
+
+    fn entity(&self, id: EntityId) -> &Entity {
+        self.entities.get(id)
+    }
+
+    fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.index())
+    }
+}
 
 /// Where a text stands, and so what a match in it is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,13 +50,12 @@ impl Field {
 /// A record's own texts, in every language.
 pub(super) fn texts(dataset: &Dataset, id: RecordId) -> Vec<(Field, &str)> {
     let mut texts = Vec::new();
-    append_texts(dataset, id, &mut texts);
+    append_texts(dataset.record(id), &mut texts);
     texts
 }
 
 /// Appends a record's own texts, in every language.
-pub(super) fn append_texts<'a>(dataset: &'a Dataset, id: RecordId, texts: &mut Vec<(Field, &'a str)>) {
-    let record = dataset.record(id);
+pub(super) fn append_texts<'a>(record: Record<'a>, texts: &mut Vec<(Field, &'a str)>) {
     match record {
         Record::Meeting(meeting) => meeting_texts(meeting, texts),
         Record::Fact(fact) => {
@@ -51,7 +74,7 @@ fn meeting_texts<'a>(meeting: &'a Meeting, texts: &mut Vec<(Field, &'a str)>) {
     push(texts, Field::Title, Some(&meeting.title));
     push(texts, Field::Body, meeting.summary.as_ref());
     for participant in &meeting.participants {
-        push(texts, Field::Name, participant.role.as_ref());
+        push(texts, Field::Name, participant.role());
     }
     for point in &meeting.points {
         push(texts, Field::Body, Some(&point.says));
@@ -70,14 +93,14 @@ fn push<'a>(texts: &mut Vec<(Field, &'a str)>, field: Field, text: Option<&'a Te
 }
 
 fn push_variants<'a>(texts: &mut Vec<(Field, &'a str)>, field: Field, text: &'a Text) {
-    for (_, text) in text.variants() {
+    for text in text.texts() {
         texts.push((field, text));
     }
 }
 
 /// The names under which an entity is found.
 pub(super) fn names(entity: &Entity) -> impl Iterator<Item = &str> {
-    entity.name.variants().map(|(_, name)| name).chain(entity.aliases.iter().map(|alias| &**alias))
+    entity.name.texts().chain(entity.aliases.iter().map(|alias| &**alias))
 }
 
 /// How long a record's own texts are, in bytes.

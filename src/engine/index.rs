@@ -16,16 +16,17 @@ use std::ops::Range;
 use super::answer::{Answer, Want};
 use super::column::{Column, number};
 use super::dates::Dates;
-use super::facets::{Counts, Filing, pick};
+use super::facets::{Filing, Room, Tally, pick};
+use super::lack::Notes;
 use super::lexicon::Lexicon;
 use super::matches::{Marks, Matches};
 use super::names::Names;
 use super::score::Rank;
 use super::select::{Records, Selection};
-use super::{Axis, Builder, Clause, Plan, Values};
-use crate::model::{Dataset, EntityId, FactId, MeetingId, RecordId};
+use super::{Axis, Clause, Plan, Values};
+use crate::model::{EntityId, FactId, MeetingId, RecordId};
 use crate::order;
-use crate::query::{Facet, PerFacet, Query, Sort};
+use crate::query::{Dates as Which, Facet, PerFacet, Query, Sort};
 use crate::text::How;
 
 /// An index of a dataset, which it does not borrow.
@@ -42,47 +43,57 @@ pub struct Engine {
     pub(super) filings: PerFacet<Filing>,
     pub(super) names: Names,
     pub(super) lexicon: Lexicon,
+    /// The blocks that were read and not there.
+    pub(super) notes: Notes,
+    pub(super) room: Room,
 }
 
 impl Engine {
-    /// Indexes a dataset.
-    #[must_use]
-    pub fn build(dataset: &Dataset) -> Self {
-        Builder::new(dataset).finish(dataset)
-    }
-
     /// The answer to a query.
     #[must_use]
     pub fn answer(&self, query: &Query, want: &Want) -> Answer {
-        let plan = Plan::new(query, &self.values);
-        let selection = Selection::new(self, &plan, Matches::find(self, &plan));
+        self.answer_plan(Plan::new(query, &self.values), want)
+    }
+
+    /// The answer to a query that is resolved already.
+    #[must_use]
+    pub fn answer_plan(&self, plan: Plan, want: &Want) -> Answer {
+        let mut selection = Selection::new(self, &plan, Matches::find(self, &plan));
         let (hits, ranks) = selection.hits();
         let count = hits.as_ref().map_or(self.total(), Vec::len);
         let sure = plan.period.is_none() && plan.years.is_empty();
         let places = want.start.min(count)..want.start.saturating_add(want.len).min(count);
         let page = self.page(hits.as_deref(), plan.sort, &ranks, places);
+        let mut tally = self.room.take();
         let facets = PerFacet::from_fn(|facet| {
             let want = &want.values[facet];
             if want.top == 0 {
                 return Default::default();
             }
-            let counts = if want.of_hits || !selection.narrows(facet) {
-                self.counts(facet, hits.as_deref())
+            if want.of_hits || !selection.narrows(facet) {
+                self.tally(facet, hits.as_deref(), &plan, &mut tally);
             } else {
-                self.counts(facet, selection.without(facet).as_deref())
-            };
-            pick(&counts, want, &plan.chosen[facet], self.inside(facet, &want.inside).as_deref())
+                self.tally(facet, selection.without(facet).as_deref(), &plan, &mut tally);
+            }
+            pick(&mut tally, want, &plan.chosen[facet], self.inside(facet, &want.inside).as_deref())
         });
+        self.room.leave(tally);
         Answer {
             total: self.total(),
             count,
-            certain: if sure { count } else { self.dates.certain(&self.dates.count(hits.as_deref()), &plan) },
+            certain: if sure { count } else { self.dates.certain(hits.as_deref(), count, &plan) },
             how: self.how(&plan, &page, hits.as_deref(), &ranks),
             page: page.into_iter().map(|record| self.id(record)).collect(),
             facets,
-            timeline: if want.timeline { self.timeline(&selection, &hits) } else { self.axis.empty() },
+            timeline: self.timeline(&plan, want.timeline.then_some((&selection, &hits))),
             unknown: plan.unknown,
         }
+    }
+
+    /// The timeline of no record.
+    #[must_use]
+    pub fn no_bars(&self) -> super::Timeline {
+        self.axis.empty()
     }
 
     /// The dictionaries.
@@ -111,7 +122,7 @@ impl Engine {
         self.places.len()
     }
 
-    fn id(&self, record: u32) -> RecordId {
+    pub(super) fn id(&self, record: u32) -> RecordId {
         let place = self.places.get(record as usize);
         match place.checked_sub(self.meetings) {
             None => RecordId::Meeting(MeetingId(place)),
@@ -119,22 +130,35 @@ impl Engine {
         }
     }
 
-    /// How many of some records each value of a facet has.
-    fn counts(&self, facet: Facet, records: Option<&[u32]>) -> Counts {
+    /// The meetings, in order.
+    pub(super) fn meeting_records(&self) -> Vec<u32> {
+        (0..number(self.total())).filter(|record| self.places.get(*record as usize) < self.meetings).collect()
+    }
+
+    /// Counts how many of some records each value of a facet has.
+    pub(super) fn tally(&self, facet: Facet, records: Option<&[u32]>, plan: &Plan, tally: &mut Tally) {
         match facet {
-            Facet::Year => Counts::all(self.dates.by_year(&self.dates.count(records), self.values.len(facet))),
-            _ => self.filings[facet].counts(records),
+            Facet::Year => self.dates.by_year(records, &self.values, plan, tally.of_none(self.values.len(facet))),
+            _ => self.filings[facet].count(records, tally),
         }
     }
 
-    fn timeline(&self, selection: &Selection, hits: &Records) -> super::Timeline {
+    /// Empty if it is not wanted.
+    fn timeline(&self, plan: &Plan, wanted: Option<(&Selection, &Records)>) -> super::Timeline {
+        let zoomed = plan.zoom.map(Axis::zoomed);
+        let axis = zoomed.as_ref().unwrap_or(&self.axis);
+        let Some((selection, hits)) = wanted else { return axis.empty() };
         let timeless = if selection.is_timed() { &selection.timeless() } else { hits };
         let dated = self.dates.dated();
         let undated = match timeless {
             None => self.total() - dated,
             Some(records) => records.len() - records.partition_point(|record| (*record as usize) < dated),
         };
-        self.dates.timeline(&self.axis, &self.dates.count(timeless.as_deref()), undated)
+        let counts = self.dates.count(timeless.as_deref());
+        if zoomed.is_none() && plan.dates != Which::Certain {
+            return self.dates.timeline(axis, &counts, undated);
+        }
+        self.dates.timeline_on(axis, &counts, undated, plan)
     }
 
     /// The hits at these places of an order.
@@ -155,6 +179,9 @@ impl Engine {
 
     /// Why each record of a page matches the words.
     fn how(&self, plan: &Plan, page: &[u32], hits: Option<&[u32]>, ranks: &[Rank]) -> Vec<How> {
+        if plan.clauses.is_empty() {
+            return vec![How::Exact; page.len()];
+        }
         let begun = plan.clauses.last().filter(|clause| clause.prefix && !page.is_empty());
         let begun = begun.map(|clause| Clause { prefix: false, loose: false, ..clause.clone() });
         let whole = begun.as_ref().map(|clause| Marks::of(self, clause));

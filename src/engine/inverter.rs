@@ -10,7 +10,7 @@ use super::column::{Column, Strings, number, write};
 use super::corpus::Field;
 use super::lexicon::{Lexicon, NEXT_PLACE, PAIR, field_of, spot};
 use super::score::{impact, weight};
-use crate::order;
+use crate::order::Sorting;
 use crate::text::{Script, is_unspaced, next_word, sound, stem};
 
 /// How many terms are copied in one step at the end.
@@ -107,10 +107,10 @@ impl Inverter {
         std::mem::take(&mut self.distinct)
     }
 
-    /// Puts the terms in order, to be copied.
+    /// What puts the terms in order, and copies them.
     pub fn sorted(self) -> Copier {
         let known = self.known;
-        let order = order::of_texts(known.ends.len(), &|at| known.bytes(at));
+        let sorting = Some(Sorting::new(known.ends.len(), &|at| known.bytes(at)));
         let (mut postings, mut places) = (0, 0);
         for term in &self.terms {
             postings += term.postings.len as usize;
@@ -119,7 +119,7 @@ impl Inverter {
         Copier {
             terms: self.terms,
             arena: self.arena,
-            order,
+            sorting,
             text: Vec::with_capacity(known.text.len()),
             known,
             postings: Vec::with_capacity(postings),
@@ -135,6 +135,8 @@ pub(super) struct Copier {
     known: Interner,
     terms: Vec<Term>,
     arena: Arena,
+    /// The terms as they are put in order, then in order.
+    sorting: Option<Sorting>,
     order: Vec<u32>,
     text: Vec<u8>,
     ends: [Vec<u32>; 3],
@@ -148,8 +150,16 @@ pub(super) struct Copier {
 }
 
 impl Copier {
-    /// Copies some more terms; false when all are.
+    /// Puts the terms in order, or copies some more of them; false when all are copied.
     pub fn step(&mut self) -> bool {
+        if let Some(mut sorting) = self.sorting.take() {
+            if sorting.step(&|at| self.known.bytes(at)) {
+                self.sorting = Some(sorting);
+            } else {
+                self.order = sorting.finish();
+            }
+            return true;
+        }
         let done = self.ends[0].len();
         for at in self.order.iter().skip(done).take(TERMS_OF_STEP) {
             let word = std::str::from_utf8(self.known.bytes(*at as usize)).unwrap_or_default();
@@ -168,13 +178,24 @@ impl Copier {
         self.ends[0].len() < self.order.len()
     }
 
-    /// Puts one of the lists of forms in order; false if there is none left.
+    /// How many of the terms are copied, in hundredths.
+    pub fn share(&self) -> usize {
+        self.ends[0].len() * 100 / self.order.len().max(1)
+    }
+
+    /// Puts the lists of forms in order, one after the other; false if there is none left.
     pub fn sort_forms(&mut self) -> bool {
         let [latin, cyrillic] = &mut self.sounds;
         let Some(forms) = [&mut self.stems, latin, cyrillic].into_iter().nth(self.forms.len()) else { return false };
-        let forms = std::mem::take(forms);
-        let mut terms = order::of_texts(forms.len(), &|at| forms[at].0.as_bytes());
+        let text = |at: usize| forms[at].0.as_bytes();
+        let mut sorting = self.sorting.take().unwrap_or_else(|| Sorting::new(forms.len(), &text));
+        if sorting.step(&text) {
+            self.sorting = Some(sorting);
+            return true;
+        }
+        let mut terms = sorting.finish();
         terms.iter_mut().for_each(|at| *at = forms[*at as usize].1);
+        *forms = Vec::new();
         self.forms.push(Column::of(&terms));
         true
     }

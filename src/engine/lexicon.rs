@@ -65,29 +65,59 @@ impl Lexicon {
         self.beginning(&PAIR.to_string()).end..self.terms.len()
     }
 
-    /// The terms with a stem.
-    pub fn with_stem(&self, wanted: &str) -> impl Iterator<Item = usize> {
+    /// About where a word stands among all words, or would stand.
+    pub fn place_of_word(&self, word: &str) -> usize {
+        // the first words are numbers, which have no stem
+        let first = self.by_stem.get(0) as usize;
+        self.terms.partition_point(|other| other < word.as_bytes()).saturating_sub(first)
+    }
+
+    /// The terms with a stem, which stand near a place among those that have one.
+    pub fn with_stem(&self, wanted: &str, near: usize) -> impl Iterator<Item = usize> {
         let of = |term: usize| stem(self.terms.get(term)).unwrap_or_default();
-        self.ordered(&self.by_stem, wanted, of, |stem, wanted| stem == wanted)
+        self.ordered(&self.by_stem, wanted, near, of, |stem, wanted| stem == wanted)
     }
 
     /// The terms in a script that sound like this, or begin to.
     pub fn sounding(&self, script: Script, wanted: &str, prefix: bool) -> impl Iterator<Item = usize> {
         let of = |term: usize| sound(self.terms.get(term));
         let alike = move |sound: &str, wanted: &str| if prefix { sound.starts_with(wanted) } else { sound == wanted };
-        self.ordered(&self.by_sound[script as usize], wanted, of, alike)
+        let terms = &self.by_sound[script as usize];
+        self.ordered(terms, wanted, terms.len() / 2, of, alike)
     }
 
-    /// Of terms in the order of what they have, those for which it is like what is wanted.
+    /// Of terms in the order of what they have, those for which it is like what is wanted. What a term has is
+    /// found anew each time it is asked for, so the search begins near where they may be, and goes away from
+    /// there in ever larger steps.
     fn ordered(
         &self,
         terms: &Column,
         wanted: &str,
+        near: usize,
         of: impl Fn(usize) -> String,
         alike: impl Fn(&str, &str) -> bool,
     ) -> impl Iterator<Item = usize> {
         let at = |place: usize| terms.get(place) as usize;
-        let first = partition_point(terms.len(), |place| of(at(place)).as_str() < wanted);
+        let is_before = |place: usize| of(at(place)).as_str() < wanted;
+        let (mut low, mut high) = (0, terms.len());
+        let near = near.min(high);
+        let mut step = 1;
+        if near < high && is_before(near) {
+            low = near + 1;
+            while low + step < high && is_before(low + step) {
+                low += step + 1;
+                step *= 2;
+            }
+            high = high.min(low + step);
+        } else {
+            high = near;
+            while high.saturating_sub(step) > low && !is_before(high - step) {
+                high -= step;
+                step *= 2;
+            }
+            low = high.saturating_sub(step);
+        }
+        let first = low + partition_point(high - low, |place| is_before(low + place));
         (first..terms.len()).map(at).take_while(move |term| alike(&of(*term), wanted))
     }
 
@@ -112,7 +142,9 @@ impl Lexicon {
 
 fn packed<'a>(ends: &Column, bytes: &'a Column, term: usize) -> Packed<'a> {
     let start = if term == 0 { 0 } else { ends.get(term - 1) as usize };
-    Packed::new(bytes.bytes.get(start..ends.get(term) as usize).unwrap_or_default())
+    let end = ends.get(term) as usize;
+    bytes.want(start..end);
+    Packed::new(bytes.bytes.get(start..end).unwrap_or_default())
 }
 
 /// The numbers of a term, each with its impact.
@@ -154,5 +186,32 @@ impl Iterator for Spots<'_> {
         }
         self.spot = self.spot.wrapping_add(step >> 1);
         Some((self.number, self.spot))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_found_wherever_the_search_begins() {
+        let words =
+            ["42", "city", "cite", "cities", "cited", "die", "dying", "meet", "meets", "meeting", "ox", "trade"];
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        let mut stems: Vec<(String, u32)> =
+            (0..).zip(&words).filter_map(|(at, word)| Some((stem(word)?, at))).collect();
+        stems.sort();
+        let by_stem: Vec<u32> = stems.iter().map(|(_, at)| *at).collect();
+        let terms: Strings = words.iter().copied().collect();
+        let lexicon = Lexicon { terms, by_stem: Column::of(&by_stem), ..Lexicon::default() };
+        for wanted in ["a", "citi", "cite", "die", "meet", "trade", "zoo"] {
+            let expected: Vec<usize> =
+                stems.iter().filter(|(stem, _)| stem == wanted).map(|(_, at)| *at as usize).collect();
+            for near in 0..words.len() + 3 {
+                assert_eq!(lexicon.with_stem(wanted, near).collect::<Vec<_>>(), expected, "{wanted} {near}");
+            }
+        }
+        assert_eq!(Lexicon::default().with_stem("meet", 0).count(), 0);
     }
 }

@@ -1,5 +1,7 @@
 //! The words of a query: which records they admit, and how well each of these matches.
 
+use std::ops::Range;
+
 use super::corpus::Field;
 use super::index::Engine;
 use super::score::{Rank, code, impact_in, rarity};
@@ -37,8 +39,7 @@ impl Matches {
         if !excluded.is_empty() {
             let mut all = found.unwrap_or_else(|| Self::everything(engine));
             for clause in excluded {
-                let marks = Marks::of(engine, clause);
-                all.retain(|record, _| marks.code(record) == 0);
+                all = all.without(&Marks::of(engine, clause));
             }
             return Some(all);
         }
@@ -56,25 +57,31 @@ impl Matches {
     /// Those that match one more clause.
     fn kept(mut self, marks: &Marks) -> Self {
         let rarity = rarity(marks.codes.len(), marks.matching);
-        self.retain(|record, rank| {
-            let code = marks.code(record);
-            *rank = rank.with(code, rarity);
-            code > 0
-        });
-        self
+        let (records, ranks, codes) = (&mut self.records[..], &mut self.ranks[..], &marks.codes[..]);
+        let mut kept = 0;
+        for at in 0..records.len().min(ranks.len()) {
+            let (record, rank) = (records[at], ranks[at]);
+            let code = codes.get(record as usize).copied().unwrap_or(0);
+            (records[kept], ranks[kept]) = (record, rank.with(code, rarity));
+            kept += usize::from(code > 0);
+        }
+        self.truncated(kept)
     }
 
-    fn retain(&mut self, mut keep: impl FnMut(u32, &mut Rank) -> bool) {
+    /// Those that do not match a clause.
+    fn without(mut self, marks: &Marks) -> Self {
         let mut kept = 0;
         for at in 0..self.records.len() {
-            let (record, mut rank) = (self.records[at], self.ranks[at]);
-            if keep(record, &mut rank) {
-                (self.records[kept], self.ranks[kept]) = (record, rank);
-                kept += 1;
-            }
+            (self.records[kept], self.ranks[kept]) = (self.records[at], self.ranks[at]);
+            kept += usize::from(marks.code(self.records[at]) == 0);
         }
-        self.records.truncate(kept);
-        self.ranks.truncate(kept);
+        self.truncated(kept)
+    }
+
+    fn truncated(mut self, len: usize) -> Self {
+        self.records.truncate(len);
+        self.ranks.truncate(len);
+        self
     }
 
     /// Puts first what is filed under the very name that was typed.
@@ -99,14 +106,13 @@ pub(super) struct Marks<'a> {
     codes: Vec<u8>,
     /// How many records match.
     pub matching: usize,
-    scratch: Vec<u32>,
 }
 
 impl<'a> Marks<'a> {
     /// Finds a clause, exclusion and spelling aside, in the records' own texts and in the names of what
     /// they are filed under.
     pub fn of(engine: &'a Engine, clause: &Clause) -> Self {
-        let mut marks = Self { engine, codes: vec![0; engine.total()], matching: 0, scratch: Vec::new() };
+        let mut marks = Self { engine, codes: vec![0; engine.total()], matching: 0 };
         match &clause.words[..] {
             [word] => marks.look_up(word, clause),
             _ => phrase::find(&engine.lexicon, clause, |number, field| match number.checked_sub(engine.names.len()) {
@@ -125,14 +131,15 @@ impl<'a> Marks<'a> {
     fn look_up(&mut self, word: &str, clause: &Clause) {
         let lexicon = &self.engine.lexicon;
         let typed = if clause.prefix { lexicon.beginning(word) } else { lexicon.exactly(word) };
-        typed.for_each(|term| self.add(term, 0));
+        self.add_all(typed, 0);
         if !clause.loose {
             return;
         }
         let wanted = Wanted::new(word, clause.prefix);
         let like = |term: usize, how: How| wanted.like(lexicon.terms.get(term)) == Some(how);
+        let near = lexicon.place_of_word(word);
         if let Some(stem) = wanted.stem() {
-            let forms = lexicon.with_stem(stem).filter(|term| like(*term, How::Stem));
+            let forms = lexicon.with_stem(stem, near).filter(|term| like(*term, How::Stem));
             forms.for_each(|term| self.add(term, How::Stem.tier()));
         }
         if let Some((script, sound)) = wanted.sound() {
@@ -157,7 +164,7 @@ impl<'a> Marks<'a> {
                 if step != Step::Open {
                     let alike = lexicon.beginning(&term[..place + letter.len_utf8()]);
                     if step == Step::Begun {
-                        (at..alike.end).for_each(|term| self.add(term, How::Spelling.tier()));
+                        self.add_all(at..alike.end, How::Spelling.tier());
                     }
                     speller.back_to(speller.depth() - 1);
                     terms.start = alike.end.max(at + 1);
@@ -171,12 +178,30 @@ impl<'a> Marks<'a> {
     }
 
     fn add(&mut self, term: usize, tier: u8) {
+        self.add_all(term..term + 1, tier);
+    }
+
+    /// Adds terms that stand together.
+    fn add_all(&mut self, terms: Range<usize>, tier: u8) {
         let names = self.engine.names.len();
-        for (number, impact) in self.engine.lexicon.postings(term) {
-            match number.checked_sub(names) {
-                Some(record) => self.mark(record, code(tier, impact)),
-                None => self.name(number, tier),
+        for term in terms {
+            let mut matching = 0;
+            let mut postings = self.engine.lexicon.postings(term);
+            // names come before records
+            let mut next = postings.next();
+            while let Some((number, _)) = next.filter(|(number, _)| *number < names) {
+                self.name(number, tier);
+                next = postings.next();
             }
+            let codes = &mut self.codes[..];
+            while let Some((number, impact)) = next {
+                if let Some(known) = codes.get_mut(number.wrapping_sub(names) as usize) {
+                    matching += usize::from(*known == 0);
+                    *known = code(tier, impact).max(*known);
+                }
+                next = postings.next();
+            }
+            self.matching += matching;
         }
     }
 
@@ -185,13 +210,7 @@ impl<'a> Marks<'a> {
         let Some((facet, value)) = self.engine.names.owner(name as usize) else { return };
         if facet.entity_kind().is_some() {
             let code = code(tier, impact_in(Field::Name));
-            let mut records = std::mem::take(&mut self.scratch);
-            records.clear();
-            self.engine.filings[facet].append_records(value, &mut records);
-            for record in &records {
-                self.mark(*record, code);
-            }
-            self.scratch = records;
+            self.matching += self.engine.filings[facet].raise(value, &mut self.codes, code);
         }
     }
 
@@ -206,21 +225,23 @@ impl<'a> Marks<'a> {
     /// The records that match, each ranked by this clause.
     fn all(&self) -> Matches {
         let rarity = rarity(self.codes.len(), self.matching);
-        // places to write to, because a push is a call
-        let mut all = Matches { records: vec![0; self.matching], ranks: vec![Rank::START; self.matching] };
-        let mut places = all.records.iter_mut().zip(&mut all.ranks);
-        let (chunks, rest) = self.codes.as_chunks::<8>();
-        let last = (chunks.len(), rest);
-        let chunks = chunks.iter().enumerate().filter(|(_, codes)| u64::from_ne_bytes(**codes) != 0);
-        for (chunk, codes) in chunks.map(|(at, codes)| (at, &codes[..])).chain([last]) {
-            for (record, code) in (8 * chunk as u32..).zip(codes) {
-                if *code > 0
-                    && let Some((place, rank)) = places.next()
-                {
+        // places to write to, because a push is a call; one more, because what does not match is written too
+        let mut all = Matches { records: vec![0; self.matching + 1], ranks: vec![Rank::START; self.matching + 1] };
+        let (records, ranks) = (&mut all.records[..], &mut all.ranks[..]);
+        let mut found = 0;
+        let mut record = 0;
+        for codes in self.codes.chunks(8) {
+            // most records match few words
+            let none = codes.first_chunk::<8>().is_some_and(|codes| u64::from_ne_bytes(*codes) == 0);
+            for code in if none { &[] } else { codes } {
+                if let (Some(place), Some(rank)) = (records.get_mut(found), ranks.get_mut(found)) {
                     (*place, *rank) = (record, Rank::START.with(*code, rarity));
                 }
+                found += usize::from(*code > 0);
+                record += 1;
             }
+            record += if none { 8 } else { 0 };
         }
-        all
+        all.truncated(self.matching)
     }
 }

@@ -7,12 +7,15 @@
 //! The index, from the bottom up: `column`, how everything is stored; `lexicon`, the terms with their
 //! postings and places, and `inverter`, which makes it; `score`, what a match is worth; `phrase`; `names`,
 //! `dates` and `facets`; `matches`, what the words admit; `select`, what passes the rest; `index`, the
-//! engine; `build`; `bytes`, the index as a file; `suggest`, what may be meant.
+//! engine; `build` and `wording`, which make it; `bytes`, the index as a file; `lack`, what of it is still
+//! to be fetched, or read; `suggest`, what may be meant; `network` and `matrix`, who meets whom; `calendar`,
+//! what there is month by month.
 
 mod answer;
 mod around;
 mod build;
 mod bytes;
+mod calendar;
 mod clause;
 mod column;
 mod corpus;
@@ -20,10 +23,13 @@ mod dates;
 mod facets;
 mod index;
 mod inverter;
+mod lack;
 mod lexicon;
 mod mark;
 mod matches;
+mod matrix;
 mod names;
+mod network;
 mod phrase;
 mod plan;
 mod score;
@@ -32,16 +38,22 @@ pub mod slow;
 mod suggest;
 mod timeline;
 mod values;
+mod wording;
 
 pub use crate::text::How;
 pub use answer::{Answer, ValueCount, ValueCounts, Want, WantValues};
 pub use around::{Claim, Together};
 pub use build::Builder;
 pub use bytes::OpenError;
+pub use calendar::{Calendar, Covered, Held, covered};
 pub use clause::Clause;
+pub use corpus::Shelves;
 pub use index::Engine;
 pub use mark::Marker;
+pub use matrix::Matrix;
+pub use network::{Joint, Met, Network};
 pub use plan::Plan;
 pub use suggest::Suggestion;
 pub use timeline::{Axis, Bar, Scale, Timeline};
 pub use values::Values;
+pub use wording::{Wording, Words};

@@ -32,8 +32,12 @@ impl Names {
 
     /// Whose a name is.
     pub fn owner(&self, name: usize) -> Option<(Facet, u32)> {
-        let facet = Facet::ALL.into_iter().find(|facet| self.of(*facet).contains(&name))?;
-        Some((facet, self.values.get(name)))
+        for facet in &Facet::ALL {
+            if name < self.starts.get(*facet as usize + 1) as usize {
+                return Some((*facet, self.values.get(name)));
+            }
+        }
+        None
     }
 }
 

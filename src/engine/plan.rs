@@ -3,7 +3,7 @@
 use super::{Clause, Values};
 use crate::model::{Bounds, Day};
 use crate::order;
-use crate::query::{Facet, PerFacet, Query, Sort};
+use crate::query::{Dates, Facet, PerFacet, Query, Sort, Zoom};
 
 /// What is to be found.
 #[derive(Clone, Debug)]
@@ -16,6 +16,10 @@ pub struct Plan {
     pub period: Option<(Day, Day)>,
     /// The included years as runs without a gap.
     pub years: Vec<(Day, Day)>,
+    /// Which records count by what is known of their date.
+    pub dates: Dates,
+    /// What the timeline shows, if not all years.
+    pub zoom: Option<Zoom>,
     /// In which order.
     pub sort: Sort,
     /// Values that do not exist.
@@ -74,13 +78,37 @@ impl Plan {
         });
         let years = runs(&chosen[Facet::Year].include, values);
         let clauses = Clause::parse(&query.words, query.exact);
-        Self { clauses, chosen, period: query.period(), years, sort: query.sort, unknown }
+        Self {
+            clauses,
+            chosen,
+            period: query.period(),
+            years,
+            dates: query.dates,
+            zoom: query.zoom,
+            sort: query.sort,
+            unknown,
+        }
     }
 
-    /// True if a date passes the period. Without one, everything does; with one, no undated record.
+    /// True if a date lies in a stretch of time as it is asked for: if it may, or if it must.
+    #[must_use]
+    pub fn touches(&self, bounds: &Bounds, (from, to): (Day, Day)) -> bool {
+        if self.dates == Dates::Certain { bounds.certainly(from, to) } else { bounds.may(from, to) }
+    }
+
+    /// True if a date passes the period. Without one, everything does; with one, no undated record. Where
+    /// those without a date are asked for, no other passes.
     #[must_use]
     pub fn admits_date(&self, bounds: Option<&Bounds>) -> bool {
-        self.period.is_none_or(|(from, to)| bounds.is_some_and(|b| b.may(from, to)))
+        (self.dates != Dates::Missing || bounds.is_none())
+            && self.period.is_none_or(|period| bounds.is_some_and(|b| self.touches(b, period)))
+    }
+
+    /// True if a date that may lie in the included years is certain enough to count.
+    #[must_use]
+    pub fn admits_years(&self, bounds: Option<&Bounds>) -> bool {
+        let sure = |(from, to): (Day, Day)| bounds.is_some_and(|b| b.certainly(from, to));
+        self.dates != Dates::Certain || self.years.is_empty() || self.years.iter().copied().any(sure)
     }
 
     /// True if a date that passes does so for certain.

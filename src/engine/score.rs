@@ -69,7 +69,7 @@ impl Rank {
     pub const START: Self = Self(3 << KINDS);
 
     /// With the match of one more clause.
-    #[inline]
+    #[inline(always)]
     pub fn with(self, code: u8, rarity: u32) -> Self {
         let kind = (self.0 >> KINDS & 3).min(u32::from(code >> 4));
         let sum = (self.0 & ((1 << KINDS) - 1)) + rarity * u32::from(code & 15);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::corpus::{self, Field};
 use super::score::{Rank, code, impact, impact_in, rarity, weight};
 use super::{Answer, Axis, Clause, Plan, ValueCount, ValueCounts, Values, Want, WantValues};
-use crate::model::{Dataset, Day, EntityKind, Record, RecordId};
+use crate::model::{Bounds, Dataset, Day, EntityKind, Record, RecordId};
 use crate::query::{Facet, PerFacet, Query, Sort};
 use crate::text::{How, Speller, Wanted, words};
 
@@ -28,7 +28,13 @@ pub fn answer(dataset: &Dataset, query: &Query, want: &Want) -> Answer {
         let mut counts = vec![0; values.len(facet)];
         let aside = Some(facet).filter(|facet| !want.values[*facet].of_hits);
         let counted = all.iter().filter(|seen| seen.passes(&plan, aside));
-        counted.flat_map(|seen| &seen.values[facet]).for_each(|value| counts[*value as usize] += 1);
+        for seen in counted {
+            let own = match facet {
+                Facet::Year => &years(seen.record, &values, |bounds, year| plan.touches(bounds, year)),
+                _ => &seen.values[facet],
+            };
+            own.iter().for_each(|value| counts[*value as usize] += 1);
+        }
         let inside = Clause::parse(&want.values[facet].inside, true);
         let named = |value| {
             let names = values.names(dataset, facet, value);
@@ -36,11 +42,11 @@ pub fn answer(dataset: &Dataset, query: &Query, want: &Want) -> Answer {
         };
         pick(&counts, &want.values[facet], |value| plan.chosen[facet].names(value), named)
     });
-    let mut timeline = Axis::of(dataset).empty();
+    let mut timeline = query.zoom.map_or_else(|| Axis::of(dataset), Axis::zoomed).empty();
     for seen in all.iter().filter(|seen| want.timeline && seen.passes_but_for_time(&plan)) {
-        timeline.count(seen.record.date().map(|date| date.bounds()).as_ref().map(|bounds| (bounds, seen.is_exact())));
+        timeline.count(seen.bounds().as_ref().map(|bounds| (bounds, seen.is_exact())), &plan);
     }
-    let certain = |at: &&usize| plan.is_certain(all[**at].record.date().map(|date| date.bounds()).as_ref());
+    let certain = |at: &&usize| plan.is_certain(all[**at].bounds().as_ref());
     let page: Vec<usize> = hits.iter().copied().skip(want.start).take(want.len).collect();
     Answer {
         total: all.len(),
@@ -75,7 +81,7 @@ impl<'a> Seen<'a> {
     fn new(dataset: &'a Dataset, values: &Values, id: RecordId, average: usize) -> Self {
         let record = dataset.record(id);
         let values = PerFacet::from_fn(|facet| match facet {
-            Facet::Year => years(record, values),
+            Facet::Year => years(record, values, |bounds, (from, to)| bounds.may(from, to)),
             _ => values.of_record(dataset, id, facet),
         });
         let folded = |text: &str| words(text).map(|word| word.folded).collect::<Vec<String>>();
@@ -135,6 +141,10 @@ impl<'a> Seen<'a> {
         plan.clauses.iter().all(|clause| !clause.exclude) && self.names.iter().any(is_all)
     }
 
+    fn bounds(&self) -> Option<Bounds> {
+        self.record.date().map(|date| date.bounds())
+    }
+
     fn is_exact(&self) -> bool {
         self.record.date().is_some_and(|date| date.is_exact())
     }
@@ -144,7 +154,8 @@ impl<'a> Seen<'a> {
         let facet = |(facet, values): (Facet, &Vec<u32>)| aside == Some(facet) || plan.chosen[facet].admits(values);
         self.passes_words(plan)
             && self.values.iter().all(facet)
-            && plan.admits_date(self.record.date().map(|date| date.bounds()).as_ref())
+            && plan.admits_date(self.bounds().as_ref())
+            && (aside == Some(Facet::Year) || plan.admits_years(self.bounds().as_ref()))
     }
 
     fn passes_but_for_time(&self, plan: &Plan) -> bool {
@@ -182,15 +193,11 @@ fn match_clauses(plan: &Plan, all: &mut [Seen]) {
     }
 }
 
-/// Every year that the date may lie in.
-fn years(record: Record<'_>, values: &Values) -> Vec<u32> {
+/// Every year that the date touches.
+fn years(record: Record<'_>, values: &Values, touches: impl Fn(&Bounds, (Day, Day)) -> bool) -> Vec<u32> {
     let Some(bounds) = record.date().map(|date| date.bounds()) else { return Vec::new() };
     let count = u32::try_from(values.len(Facet::Year)).unwrap_or(u32::MAX);
-    let may = |year: &u32| {
-        let (from, to) = values.days_of_year(*year);
-        bounds.may(from, to)
-    };
-    (0..count).filter(may).collect()
+    (0..count).filter(|year| touches(&bounds, values.days_of_year(*year))).collect()
 }
 
 /// The wanted values from all counts. `named(value)` is asked only if `inside` is not blank.

@@ -31,6 +31,18 @@ impl Engine {
         found
     }
 
+    /// Values of one facet with a name in which each of the words typed begins a word, those with the most
+    /// records first, and how many that are.
+    #[must_use]
+    pub fn suggest_in(&self, facet: Facet, typed: &str, most: usize) -> Vec<(u32, usize)> {
+        let Some(inside) = self.inside(facet, typed) else { return Vec::new() };
+        let named = (0..).zip(inside).filter(|(_, named)| *named);
+        let mut found: Vec<(u32, usize)> = named.map(|(value, _)| (value, self.filings[facet].total(value))).collect();
+        order::by_key(&mut found, |(value, records)| (std::cmp::Reverse(*records), *value));
+        found.truncate(most);
+        found
+    }
+
     /// What to search for instead where nothing is found: each word that stands nowhere is replaced by
     /// the most frequent one that is spelt nearly so. `None` if there is none, or nothing to replace.
     #[must_use]

@@ -2,9 +2,12 @@
 //!
 //! The axis covers the years of the meetings (of all records if there is no meeting), because facts
 //! reach back to foundings long ago; what lies outside is counted in one bar before and one after. It
-//! is cut into months if that gives at most [`MAX_BARS`] bars, else into years, else into decades.
+//! is cut into months if that gives at most [`MAX_BARS`] bars, else into years, decades or centuries. An
+//! axis that is zoomed covers what it is asked for, and may also be cut into days.
 
+use super::Plan;
 use crate::model::{Bounds, Dataset, Day, Record};
+use crate::query::Zoom;
 
 /// How many bars an axis may have before it is cut more coarsely.
 const MAX_BARS: i32 = 96;
@@ -13,10 +16,12 @@ const MAX_BARS: i32 = 96;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Scale {
+    Day,
     Month,
     #[default]
     Year,
     Decade,
+    Century,
 }
 
 /// The axis of a dataset.
@@ -35,7 +40,8 @@ pub struct Bar {
     pub from: Day,
     /// Its last day; [`Day::MAX`] for the bar after the axis.
     pub to: Day,
-    /// How many records may lie in it. One that spans several bars is in each of them.
+    /// How many records may lie in it, or must if only certain dates count. One that spans several bars
+    /// is in each of them.
     pub count: u32,
     /// How many of these are known to the day.
     pub exact: u32,
@@ -75,13 +81,28 @@ impl Axis {
     /// The axis from one year to another.
     #[must_use]
     pub fn spanning(first: i32, last: i32) -> Self {
-        let years = last - first + 1;
-        let scale = match years {
-            _ if years * 12 <= MAX_BARS => Scale::Month,
-            _ if years <= MAX_BARS => Scale::Year,
-            _ => Scale::Decade,
-        };
-        Self { scale, bars: cut(scale, first, last) }
+        let scale = scale_of_years(last - first + 1);
+        Self { scale, bars: cut(scale, (first, 1), (last, 12)) }
+    }
+
+    /// The axis that shows a stretch of time: cut into days if that gives few enough bars, else as above.
+    /// Its bars are whole: it may begin before and end after what is asked for.
+    #[must_use]
+    pub fn zoomed(zoom: Zoom) -> Self {
+        let (from, to) = zoom.days();
+        let ((first, month, _), (last, last_month, _)) = (from.civil(), to.civil());
+        if to.0 - from.0 < MAX_BARS {
+            let bars = (from.0..=to.0).map(|day| (Day(day), Day(day))).collect();
+            return Self { scale: Scale::Day, bars };
+        }
+        let months = (last - first) * 12 + i32::from(last_month) - i32::from(month) + 1;
+        let scale = if months <= MAX_BARS { Scale::Month } else { scale_of_years(last - first + 1) };
+        Self { scale, bars: cut(scale, (first, month), (last, last_month)) }
+    }
+
+    /// An axis of so many years, month by month.
+    pub(super) fn months(first: i32, last: i32) -> Self {
+        Self { scale: Scale::Month, bars: cut(Scale::Month, (first, 1), (last, 12)) }
     }
 
     /// The first and the last year, if there is a bar.
@@ -118,13 +139,13 @@ impl Timeline {
     }
 
     /// Counts one record, by looking at every bar.
-    pub(super) fn count(&mut self, date: Option<(&Bounds, bool)>) {
+    pub(super) fn count(&mut self, date: Option<(&Bounds, bool)>, plan: &Plan) {
         let Some((bounds, exact)) = date else {
             self.undated += 1;
             return;
         };
         for bar in self.all_bars_mut() {
-            if bounds.may(bar.from, bar.to) && bar.from <= bar.to {
+            if plan.touches(bounds, (bar.from, bar.to)) && bar.from <= bar.to {
                 bar.count += 1;
                 bar.exact += u32::from(exact);
             }
@@ -132,15 +153,26 @@ impl Timeline {
     }
 }
 
-fn cut(scale: Scale, first: i32, last: i32) -> Vec<(Day, Day)> {
-    let month = |year, month: u8| {
-        let next = if month == 12 { Day::of(year + 1, 1, 1) } else { Day::of(year, month + 1, 1) };
-        (Day::of(year, month, 1), Day(next.0 - 1))
-    };
-    let years = |year, count| (Day::of(year, 1, 1), Day(Day::of(year + count, 1, 1).0 - 1));
-    match scale {
-        Scale::Month => (first..=last).flat_map(|y| (1..=12).map(move |m| month(y, m))).collect(),
-        Scale::Year => (first..=last).map(|y| years(y, 1)).collect(),
-        Scale::Decade => (first.div_euclid(10)..=last.div_euclid(10)).map(|d| years(d * 10, 10)).collect(),
+fn scale_of_years(years: i32) -> Scale {
+    match years {
+        _ if years * 12 <= MAX_BARS => Scale::Month,
+        _ if years <= MAX_BARS => Scale::Year,
+        _ if years <= MAX_BARS * 10 => Scale::Decade,
+        _ => Scale::Century,
     }
+}
+
+/// The bars from the one that a month lies in to the one that another lies in; there are no axes of days here.
+fn cut(scale: Scale, (first, month): (i32, u8), (last, last_month): (i32, u8)) -> Vec<(Day, Day)> {
+    // months counted from the year 0
+    let count = |year: i32, month: u8| year * 12 + i32::from(month) - 1;
+    let size = match scale {
+        Scale::Day | Scale::Month => 1,
+        Scale::Year => 12,
+        Scale::Decade => 120,
+        Scale::Century => 1_200,
+    };
+    let day = |months: i32| Day::of(months.div_euclid(12), months.rem_euclid(12) as u8 + 1, 1);
+    let bar = |at: i32| (day(at * size), Day(day((at + 1) * size).0 - 1));
+    (count(first, month).div_euclid(size)..=count(last, last_month).div_euclid(size)).map(bar).collect()
 }

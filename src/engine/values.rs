@@ -1,8 +1,10 @@
 //! The dictionaries: for each facet its values, numbered.
 
 use super::column::{Column, Strings, partition_point};
-use super::corpus;
-use crate::model::{Bounds, Country, Dataset, Day, EntityId, EntityKind, Lang, Meeting, Record, RecordId, Text};
+use super::corpus::{self, Shelves};
+use crate::model::{
+    Bounds, Country, Dataset, Day, EntityId, EntityKind, Lang, Meeting, Record, RecordId, SourceId, Text,
+};
 use crate::order;
 use crate::query::{Facet, PerFacet};
 
@@ -16,6 +18,9 @@ pub struct Values {
     pub(super) by_id: PerFacet<Column>,
     pub(super) first_year: i32,
 }
+
+/// No date has a year further from 0.
+const MOST_YEARS: i32 = 1_000_000;
 
 impl Values {
     /// The values of a dataset.
@@ -66,9 +71,9 @@ impl Values {
     /// The number of a value.
     #[must_use]
     pub fn find(&self, facet: Facet, id: &str) -> Option<u32> {
-        let order = &self.by_id[facet];
-        let at = partition_point(order.len(), |at| self.id(facet, order.get(at)) < id);
-        (at < order.len()).then(|| order.get(at)).filter(|value| self.id(facet, *value) == id)
+        let (order, ids) = (&self.by_id[facet], &self.ids[facet]);
+        let at = partition_point(order.len(), |at| ids.bytes(order.get(at) as usize) < id.as_bytes());
+        (at < order.len()).then(|| order.get(at)).filter(|value| ids.bytes(*value as usize) == id.as_bytes())
     }
 
     /// The id of a value; empty if there is no such value.
@@ -80,7 +85,8 @@ impl Values {
     /// The first and last day of a value of [`Facet::Year`].
     #[must_use]
     pub fn days_of_year(&self, value: u32) -> (Day, Day) {
-        let year = self.first_year.saturating_add_unsigned(value);
+        // what is damaged may name a year that has no days
+        let year = self.first_year.saturating_add_unsigned(value).clamp(-MOST_YEARS, MOST_YEARS);
         (Day::of(year, 1, 1), Day::of(year, 12, 31))
     }
 
@@ -111,11 +117,11 @@ impl Values {
     }
 
     /// The names by which a value is found when one searches inside its facet.
-    pub(super) fn names<'a>(&'a self, dataset: &'a Dataset, facet: Facet, value: u32) -> Vec<&'a str> {
+    pub(super) fn names<'a>(&'a self, shelves: &'a dyn Shelves, facet: Facet, value: u32) -> Vec<&'a str> {
         if let Some(kind) = facet.entity_kind() {
-            return corpus::names(dataset.entities.get(EntityId { kind, at: value })).collect();
+            return corpus::names(shelves.entity(EntityId { kind, at: value })).collect();
         }
-        match (facet, dataset.sources.get(value as usize)) {
+        match (facet, shelves.source(SourceId(value))) {
             (Facet::Source, Some(source)) => {
                 let title = source.title.iter().flat_map(Text::variants).map(|(_, title)| title);
                 let host = source.url.as_ref().map(crate::model::SafeUrl::host);

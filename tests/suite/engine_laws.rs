@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use whomet::engine::{Answer, Builder, Engine, Scale, Suggestion, Want, WantValues, slow};
-use whomet::model::{Dataset, Day, Entity, EntityKind, Lang, PartialDate, Point, RecordId};
-use whomet::query::{Choice, Facet, Moment, Query, Sort};
+use whomet::engine::{Answer, Builder, Calendar, Clause, Engine, Scale, Suggestion, Want, WantValues, Wording, slow};
+use whomet::model::{Dataset, Day, Entity, EntityKind, Lang, PartialDate, RecordId};
+use whomet::query::{Choice, Dates, Facet, Moment, Query, Sort, Zoom, shortest};
 
 use crate::generate::{bare_meeting, dataset, nothing, participant, query, want, want_all};
 
@@ -74,7 +74,41 @@ proptest! {
             steps += 1;
             prop_assert!(steps < 2 * total, "no end is near");
         }
-        prop_assert_eq!(builder.finish(&dataset), Engine::build(&dataset));
+        let mut engine = builder.finish(&dataset);
+        let mut wording = Wording::new(&engine);
+        let (mut done, mut total) = wording.step(&engine, &dataset, 0);
+        prop_assert_eq!(done, 0);
+        while done < total {
+            let before = done;
+            (done, total) = wording.step(&engine, &dataset, size);
+            prop_assert!(done >= before && done <= before + size);
+            steps += 1;
+            prop_assert!(steps < 4 * total + 100, "no end is near");
+        }
+        let words = wording.finish(&engine, &dataset);
+        engine.take_words(words);
+        prop_assert_eq!(engine, Engine::build(&dataset));
+    }
+
+    #[test]
+    fn before_the_words_are_there_what_needs_none_is_right_and_what_does_is_noted(
+        dataset in dataset(), query in query(), want in want(),
+    ) {
+        let (whole, counted) = (Engine::build(&dataset), Builder::new(&dataset).finish(&dataset));
+        prop_assert!(whole.has_words() && !counted.has_words());
+        let worded = !Clause::parse(&query.words, query.exact).is_empty();
+        let inside = want.values.iter().any(|(_, want)| want.top > 0 && !want.inside.trim().is_empty());
+        let answer = counted.answer(&query, &want);
+        prop_assert_eq!(!counted.lacking().is_empty(), worded || inside, "{:?}", query);
+        if !worded && !inside {
+            prop_assert_eq!(answer, whole.answer(&query, &want));
+        }
+        let found = counted.suggest(&query.words, 5);
+        prop_assert!(!counted.lacking().is_empty() || found == whole.suggest(&query.words, 5));
+        let marker = counted.marker(&query);
+        prop_assert!(!counted.lacking().is_empty() || marker == whole.marker(&query));
+        let meant = counted.did_you_mean(&query);
+        prop_assert!(!counted.lacking().is_empty() || meant == whole.did_you_mean(&query));
     }
 
     #[test]
@@ -141,6 +175,11 @@ proptest! {
                 let mut both = answer(&engine, &with(&open, facet, include(id))).page;
                 both.extend(answer(&engine, &with(&open, facet, exclude(id))).page);
                 both.sort_unstable();
+                if facet == Facet::Year && query.dates == Dates::Certain {
+                    // what may lie in the year, and may not, is in neither
+                    prop_assert!(both.iter().all(|id| all.page.contains(id)));
+                    continue;
+                }
                 let mut page = all.page.clone();
                 page.sort_unstable();
                 prop_assert_eq!(both, page, "{:?} {}", facet, id);
@@ -156,6 +195,11 @@ proptest! {
         prop_assert_eq!(sum as usize, kinds.count);
 
         let timeless = Query { from: None, to: None, ..with(&query, Facet::Year, Choice::default()) };
+        if timeless.dates == Dates::Certain {
+            prop_assert_eq!(&answer(&engine, &timeless).timeline, &answer(&engine, &query).timeline);
+        }
+        let timeless = Query { dates: Dates::Possible, ..timeless };
+        let query = if query.dates == Dates::Certain { timeless.clone() } else { query };
         let all = answer(&engine, &timeless);
         prop_assert_eq!(&all.timeline, &answer(&engine, &query).timeline);
         let one_day = |date: &PartialDate| matches!(date, PartialDate::At(point) if point.is_exact());
@@ -174,15 +218,46 @@ proptest! {
         let engine = Engine::build(&dataset);
         let query = Query { from: None, to: None, ..with(&query, Facet::Year, Choice::default()) };
         let timeline = answer(&engine, &query).timeline;
-        let moment = |day: Day| {
-            let (year, month, _) = day.civil();
-            Moment::new(if timeline.scale == Scale::Month { Point::month(year, month) } else { Point::year(year) })
-        };
+        let dates = if query.dates == Dates::Certain { Dates::Certain } else { Dates::Possible };
         for bar in timeline.bars.iter().filter(|bar| bar.count > 0).take(12) {
-            let clicked = Query { from: moment(bar.from), to: moment(bar.to), ..query.clone() };
+            let (from, to) = shortest(bar.from, bar.to);
+            let clicked = Query { from: Some(from), to: Some(to), dates, ..query.clone() };
             prop_assert_eq!(clicked.period(), Some((bar.from, bar.to)));
             prop_assert_eq!(answer(&engine, &clicked).count, bar.count as usize);
         }
+        let undated = Query { dates: Dates::Missing, ..query.clone() };
+        prop_assert_eq!(answer(&engine, &undated).count, timeline.undated as usize);
+    }
+
+    #[test]
+    fn what_is_certain_is_what_the_answer_counts_as_certain(dataset in dataset(), query in query()) {
+        let engine = Engine::build(&dataset);
+        let possible = Query { dates: Dates::Possible, ..query.clone() };
+        let sure = answer(&engine, &Query { dates: Dates::Certain, ..query });
+        let all = answer(&engine, &possible);
+        prop_assert_eq!((sure.count, sure.certain), (all.certain, all.certain));
+        prop_assert!(sure.page.iter().all(|id| all.page.contains(id)));
+        let bars = sure.timeline.bars.iter().zip(&all.timeline.bars);
+        prop_assert!(bars.clone().all(|(sure, all)| sure.count <= all.count && sure.exact == all.exact));
+    }
+
+    #[test]
+    fn a_zoom_changes_nothing_but_the_axis(dataset in dataset(), query in query()) {
+        let engine = Engine::build(&dataset);
+        let zoomed = answer(&engine, &query);
+        let whole = answer(&engine, &Query { zoom: None, ..query.clone() });
+        prop_assert_eq!((zoomed.count, zoomed.certain, &zoomed.page), (whole.count, whole.certain, &whole.page));
+        prop_assert_eq!(&zoomed.facets, &whole.facets);
+        prop_assert_eq!(zoomed.timeline.undated, whole.timeline.undated);
+    }
+
+    #[test]
+    fn a_calendar_holds_what_the_scan_finds(dataset in dataset()) {
+        let mut days = dataset.meetings.iter().filter_map(|meeting| meeting.date.map(|date| date.order()));
+        let span = days.next().map(|first| days.fold((first, first), |(a, b), day| (a.min(day), b.max(day))));
+        let empty = Calendar::empty(span, &dataset.about.coverage);
+        let filled = Engine::build(&dataset).calendar(empty.clone());
+        prop_assert_eq!(&filled, &empty.slow(&dataset));
     }
 
     #[test]
@@ -210,6 +285,55 @@ proptest! {
         with.unknown.remove(named.unwrap());
         prop_assert_eq!(with, without);
     }
+}
+
+#[test]
+fn a_zoomed_axis_covers_what_is_asked_for_in_few_bars() {
+    let engine = Engine::build(&nothing());
+    for (text, scale, bars) in [
+        ("2020-02-29", Scale::Day, 1),
+        ("2020-02", Scale::Day, 29),
+        ("2020-01/2020-03", Scale::Day, 91),
+        ("2020-01-01/2020-04-06", Scale::Month, 4),
+        ("2020-12-01/2021-11-30", Scale::Month, 12),
+        ("2020", Scale::Month, 12),
+        ("2012/2019", Scale::Month, 96),
+        ("2012/2020", Scale::Year, 9),
+        ("2012-02/2020-02", Scale::Year, 9),
+        ("1925/2020", Scale::Year, 96),
+        ("1924/2020", Scale::Decade, 11),
+        ("0001/0960", Scale::Decade, 97),
+        ("0001/9999", Scale::Century, 100),
+        ("0000-01-01", Scale::Day, 1),
+        ("9999-12", Scale::Day, 31),
+    ] {
+        let zoom = Zoom::parse(text).unwrap();
+        let query = Query { zoom: Some(zoom), ..Query::default() };
+        let timeline = engine.answer(&query, &Want::default()).timeline;
+        assert_eq!((timeline.scale, timeline.bars.len()), (scale, bars), "{text}");
+        let (from, to) = (timeline.bars[0].from, timeline.bars[bars - 1].to);
+        assert!(from <= zoom.days().0 && to >= zoom.days().1, "{text}");
+        assert_eq!((timeline.before.to, timeline.after.from), (Day(from.0 - 1), Day(to.0 + 1)), "{text}");
+        let follow = |pair: &[whomet::engine::Bar]| pair[0].to.0 + 1 == pair[1].from.0;
+        assert!(timeline.bars.windows(2).all(follow), "{text}");
+    }
+}
+
+#[test]
+fn only_records_without_a_date() {
+    let mut dataset = nothing();
+    dataset.meetings = (0..9).map(|at| bare_meeting(at, None, "talks")).collect();
+    let engine = Engine::build(&dataset);
+    for dates in [Dates::Possible, Dates::Certain, Dates::Missing] {
+        for zoom in [None, Zoom::parse("2020")] {
+            let query = Query { dates, zoom, ..Query::default() };
+            agree(&dataset, &engine, &query, &want_all());
+            let answer = answer(&engine, &query);
+            assert_eq!((answer.count, answer.timeline.undated), (9, 9));
+        }
+    }
+    let calendar = engine.calendar(Calendar::empty(None, &[]));
+    assert_eq!((calendar.undated, calendar.months.len()), (9, 0));
 }
 
 #[test]

@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use whomet::engine::{Want, WantValues};
 use whomet::model::{
-    About, Country, Dataset, Entity, EntityId, EntityKind, Evidence, Fact, Lang, Meeting, PartialDate, Participant,
-    SafeUrl, Source, SourceId, Sources, Statement, Status, Text,
+    About, Country, Dataset, Entity, EntityId, EntityKind, Evidence, Fact, Lang, Meeting, Part, PartialDate,
+    Participant, SafeUrl, Source, SourceId, Sources, Statement, Status, Text,
 };
-use whomet::query::{Facet, Moment, PerFacet, Query, Sort};
+use whomet::query::{Dates, Facet, Moment, PerFacet, Query, Sort, Zoom};
 
 const WORDS: &[&str] = &[
     "environment",
@@ -114,8 +114,10 @@ pub fn query() -> impl Strategy<Value = Query> {
     let sort = select(vec![Sort::Newest, Sort::Oldest, Sort::Relevance]);
     let moment = || option::weighted(0.2, select(MOMENTS).prop_map(|text| Moment::parse(text).unwrap()));
     let words = (words(), prop::bool::weighted(0.2));
-    (words, choices(), moment(), moment(), sort).prop_map(|((words, exact), chosen, from, to, sort)| {
-        let mut query = Query { words, exact, from, to, sort, ..Query::default() };
+    let dates = prop_oneof![4 => Just(Dates::Possible), 2 => Just(Dates::Certain), 1 => Just(Dates::Missing)];
+    let time = (moment(), moment(), dates, option::weighted(0.3, zoom()));
+    (words, choices(), time, sort).prop_map(|((words, exact), chosen, (from, to, dates, zoom), sort)| {
+        let mut query = Query { words, exact, from, to, dates, zoom, sort, ..Query::default() };
         for (facet, exclude, value) in chosen {
             let choice = &mut query.chosen[facet];
             let values = if exclude { &mut choice.exclude } else { &mut choice.include };
@@ -125,6 +127,14 @@ pub fn query() -> impl Strategy<Value = Query> {
         }
         query
     })
+}
+
+/// What a timeline may show: days, months, years and more.
+fn zoom() -> impl Strategy<Value = Zoom> {
+    let wide = select(vec!["0000/9999", "0900/2100", "1500/2030", "9999-12-31", "0000-01", "1999-12-31/2000-01-01"]);
+    let near = (select(MOMENTS), select(MOMENTS));
+    let near = near.prop_filter_map("backwards", |(from, to)| Zoom::new(Moment::parse(from)?, Moment::parse(to)?));
+    prop_oneof![wide.prop_map(|text| Zoom::parse(text).unwrap()), near]
 }
 
 /// A small part of an answer.
@@ -190,7 +200,7 @@ pub fn bare_meeting(at: usize, date: Option<&str>, title: &str) -> Meeting {
 /// An organisation that takes part.
 pub fn participant(organisation: u32) -> Participant {
     let organisation = Some(EntityId { kind: EntityKind::Organisation, at: organisation });
-    Participant { person: None, role: None, organisation, side: None }
+    Participant { person: None, organisation, part: None }
 }
 
 /// Words of a query, often none.
@@ -348,8 +358,7 @@ fn assembled(
         let participant = |(person, organisation, role): (Option<At>, Option<At>, _)| Participant {
             person: person.and_then(|at| one(EntityKind::Person, at)),
             organisation: organisation.and_then(|at| one(EntityKind::Organisation, at)),
-            role,
-            side: None,
+            part: Part::of(role, None),
         };
         dataset.meetings.push(Meeting {
             id: format!("m{at}").into(),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use whomet::engine::{Engine, OpenError};
+use whomet::engine::{Engine, OpenError, Want};
 use whomet::query::Query;
 
 use crate::generate::{bare_meeting, dataset, nothing, query, want};
@@ -23,6 +23,50 @@ proptest! {
     fn what_is_written_opens_to_the_same(dataset in dataset()) {
         let engine = Engine::build(&dataset);
         prop_assert_eq!(opened(&engine.clone().into_bytes()), Ok(engine));
+    }
+
+    #[test]
+    fn an_index_in_blocks_answers_as_the_whole(
+        dataset in dataset(),
+        block in 1usize..400,
+        asked in vec((query(), want()), 3),
+    ) {
+        let whole = Engine::build(&dataset);
+        let mut copy = whole.clone();
+        let (head, columns) = copy.in_blocks();
+        let bytes = columns.concat();
+        let mut engine = Engine::lacking_all(&head, block).unwrap();
+        let mut fetched = std::collections::BTreeSet::new();
+        for (query, want) in asked {
+            let complete = |engine: &mut Engine, fetched: &mut std::collections::BTreeSet<u32>| {
+                let lacking = engine.lacking();
+                for block_at in &lacking {
+                    prop_assert!(fetched.insert(*block_at), "asked for twice");
+                    let start = *block_at as usize * block;
+                    engine.take_block(*block_at, &bytes[start..bytes.len().min(start + block)]);
+                }
+                Ok(lacking.is_empty())
+            };
+            loop {
+                let answer = engine.answer(&query, &want);
+                if complete(&mut engine, &mut fetched)? {
+                    prop_assert_eq!(answer, whole.answer(&query, &want), "{:?}", query);
+                    break;
+                }
+            }
+            loop {
+                let found = (engine.suggest(&query.words, 5), engine.did_you_mean(&query), engine.marker(&query));
+                if complete(&mut engine, &mut fetched)? {
+                    prop_assert_eq!(found, (whole.suggest(&query.words, 5), whole.did_you_mean(&query), whole.marker(&query)));
+                    break;
+                }
+            }
+        }
+        // what was never read need not have come; all of it makes the whole
+        for at in 0..bytes.len().div_ceil(block) {
+            engine.take_block(at as u32, &bytes[at * block..bytes.len().min(at * block + block)]);
+        }
+        prop_assert_eq!(engine, whole);
     }
 
     #[test]
@@ -65,6 +109,19 @@ fn an_index_that_is_cut_says_where() {
     assert_eq!(with(24, 3), Err(OpenError::OtherColumns));
     assert_eq!(opened(&[[&whole[0][..], b"xx"].concat(), whole[1].clone()]), Err(OpenError::TooLong(2)));
     assert_eq!(opened(&[whole[1].clone(), whole[1].clone()]), Err(OpenError::NotAnIndex));
+}
+
+#[test]
+fn a_first_year_beyond_all_calendars_is_harmless() {
+    let mut dataset = nothing();
+    dataset.meetings.push(bare_meeting(0, Some("2020"), "joint action"));
+    let mut bytes = Engine::build(&dataset).into_bytes();
+    for year in [i32::MIN, i32::MIN + 1, i32::MAX - 1, i32::MAX] {
+        bytes[0][12..16].copy_from_slice(&year.to_le_bytes());
+        let engine = opened(&bytes).unwrap();
+        let (query, _) = Query::from_link("year=2020&from=2019");
+        assert!(engine.answer(&query, &Want::default()).count <= 1, "{year}");
+    }
 }
 
 #[test]
