@@ -1,0 +1,195 @@
+//! Whether the pieces of a pack are what they should be: each by itself, and that they refer to what is there.
+
+use super::batch::Batch;
+use super::layout::{Entry, Kind, NAMED, Shape, Sizes, hash_of_id};
+use super::pen::unpacked;
+use super::stock::{Flaw, Front, Rows};
+use crate::engine::{Calendar, Engine};
+use crate::model::{Entity, EntityId, EntityKind, Evidence, RecordId};
+
+/// What the front piece says that there is.
+#[derive(Debug)]
+pub struct Outline {
+    rows: Rows,
+    sizes: Sizes,
+    shape: Shape,
+    /// Where the directories are.
+    pub directories: Vec<Entry>,
+    index: usize,
+}
+
+/// What a piece has that another must have as well.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Records, by the hash of their id.
+    pub records: Vec<(u32, RecordId)>,
+    /// The same, as they are looked up.
+    pub listed: Vec<(u32, RecordId)>,
+}
+
+impl Outline {
+    /// What the front piece says, and whether it is right in itself.
+    ///
+    /// # Errors
+    /// In words, if it is not.
+    pub fn of(front: &[u8]) -> Result<Self, String> {
+        let front: Front = unpacked(front).ok_or("is no front piece")?;
+        let mut engine = Engine::lacking_all(&front.head, front.sizes.block).map_err(|error| format!("{error:?}"))?;
+        let outline = Self {
+            rows: front.rows,
+            sizes: front.sizes,
+            shape: front.shape,
+            directories: front.directories,
+            index: engine.bytes(),
+        };
+        let wanted = outline.shape.pieces().div_ceil(NAMED);
+        if outline.directories.len() != wanted {
+            return Err(format!("names {} directories instead of {wanted}", outline.directories.len()));
+        }
+        let pieces = |kind: Kind, things: usize, size: usize| {
+            let (have, want) = (outline.shape.count(kind), things.div_ceil(size.max(1)));
+            if have == want { Ok(()) } else { Err(format!("names {have} pieces of {kind:?} instead of {want}")) }
+        };
+        let Sizes { block, records, entities, .. } = outline.sizes;
+        pieces(Kind::Index, outline.index, block)?;
+        pieces(Kind::Meetings, outline.rows.meetings, records)?;
+        pieces(Kind::Facts, outline.rows.facts, records)?;
+        pieces(Kind::Sources, outline.rows.sources, entities)?;
+        pieces(Kind::Problems, outline.rows.flaws.0, entities)?;
+        pieces(Kind::Calendar, 1, 1)?;
+        outline.check_batch(&front.batch)?;
+        Ok(outline)
+    }
+
+    /// How many pieces there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.shape.pieces()
+    }
+
+    /// True if there is no piece.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The pieces that a directory names.
+    ///
+    /// # Errors
+    /// In words, if the bytes are none or name more or fewer than they should.
+    pub fn directory(&self, at: usize, bytes: &[u8]) -> Result<Vec<Entry>, String> {
+        self.shape.directory(at, bytes).ok_or_else(|| "is not the directory that it should be".to_owned())
+    }
+
+    /// Checks the unpacked bytes of a piece.
+    ///
+    /// # Errors
+    /// In words, if they are not what they should be.
+    pub fn check(&self, piece: usize, bytes: &[u8]) -> Result<Found, String> {
+        let (kind, at) = self.shape.kind_of(piece as u32).ok_or("is no piece of this pack")?;
+        let mut found = Found::default();
+        let unread = || format!("is no piece of {kind:?}");
+        match kind {
+            Kind::Index => {
+                let wanted = self.index.saturating_sub(at * self.sizes.block).min(self.sizes.block);
+                if bytes.len() != wanted {
+                    return Err(format!("has {} bytes of the index, not {wanted}", bytes.len()));
+                }
+            }
+            Kind::Ids => found.listed = unpacked(bytes).ok_or_else(unread)?,
+            Kind::Answers => {
+                let _: Vec<super::answers::Kept> = unpacked(bytes).ok_or_else(unread)?;
+            }
+            Kind::Problems => {
+                let flaws: Vec<Flaw> = unpacked(bytes).ok_or_else(unread)?;
+                let all = self.rows.flaws.0;
+                self.runs(flaws.iter().enumerate().map(|(place, _)| at * self.sizes.entities + place), at, all, kind)?;
+            }
+            Kind::Calendar => {
+                let calendar: Calendar = unpacked(bytes).ok_or_else(unread)?;
+                if !calendar.months.len().is_multiple_of(12) {
+                    return Err(format!("has {} months, which are no years", calendar.months.len()));
+                }
+            }
+            _ => {
+                let batch: Batch = unpacked(bytes).ok_or_else(unread)?;
+                self.check_batch(&batch)?;
+                self.check_rows(&batch, kind, at)?;
+                let meetings = batch.meetings.iter();
+                found.records.extend(meetings.map(|(at, row)| (hash_of_id(false, &row.id), meeting(*at))));
+                let facts = batch.facts.iter();
+                found.records.extend(facts.map(|(at, row)| (hash_of_id(true, &row.id), fact(*at))));
+            }
+        }
+        Ok(found)
+    }
+
+    fn table(&self, kind: EntityKind) -> usize {
+        self.rows.entities.get(kind as usize).copied().unwrap_or(0)
+    }
+
+    /// A piece has just the rows that it should.
+    fn check_rows(&self, batch: &Batch, kind: Kind, at: usize) -> Result<(), String> {
+        let entities = |of: EntityKind| batch.entities.iter().filter(move |(id, _)| id.kind == of);
+        let entities = move |of: EntityKind| entities(of).map(|(id, _)| id.index());
+        match kind {
+            Kind::Meetings => {
+                self.runs(batch.meetings.iter().map(|(at, _)| *at as usize), at, self.rows.meetings, kind)
+            }
+            Kind::Facts => self.runs(batch.facts.iter().map(|(at, _)| *at as usize), at, self.rows.facts, kind),
+            Kind::Sources => self.runs(batch.sources.iter().map(|(at, _)| *at as usize), at, self.rows.sources, kind),
+            _ => {
+                let of = EntityKind::ALL.into_iter().find(|of| super::stock::kind_of(*of) as usize == kind as usize);
+                of.map_or(Ok(()), |of| self.runs(entities(of), at, self.table(of), kind))
+            }
+        }
+    }
+
+    fn runs(&self, rows: impl Iterator<Item = usize>, at: usize, all: usize, kind: Kind) -> Result<(), String> {
+        let size = if matches!(kind, Kind::Meetings | Kind::Facts) { self.sizes.records } else { self.sizes.entities };
+        let start = at.saturating_mul(size);
+        if rows.eq(start..all.min(start.saturating_add(size))) {
+            Ok(())
+        } else {
+            Err(format!("has other rows of {kind:?} than it should"))
+        }
+    }
+
+    /// Everything that the rows of a batch refer to exists.
+    fn check_batch(&self, batch: &Batch) -> Result<(), String> {
+        let entity = |id: &EntityId| {
+            let there = id.index() < self.table(id.kind);
+            if there { Ok(()) } else { Err(format!("refers to {} {}, which does not exist", id.kind.word(), id.at)) }
+        };
+        let evidence = |all: &[Evidence]| {
+            let wrong = all.iter().find(|evidence| evidence.source.index() >= self.rows.sources);
+            wrong.map_or(Ok(()), |wrong| Err(format!("refers to source {}, which does not exist", wrong.source.0)))
+        };
+        for (_, row) in &batch.meetings {
+            row.places.iter().chain(&row.topics).try_for_each(entity)?;
+            let participants = row.participants.iter().flat_map(|p| p.person.iter().chain(&p.organisation));
+            participants.chain(row.points.iter().filter_map(|point| point.by.as_ref())).try_for_each(entity)?;
+            evidence(&row.evidence)?;
+        }
+        for (_, row) in &batch.facts {
+            entity(&row.about)?;
+            evidence(row.sources.all())?;
+        }
+        let wholes = |(id, (_, row)): &(EntityId, (usize, Entity))| {
+            let mut wholes = row.part_of.iter().map(|at| EntityId { kind: id.kind, at: *at });
+            entity(id).and_then(|()| wholes.try_for_each(|whole| entity(&whole)))
+        };
+        batch.entities.iter().try_for_each(wholes)?;
+        let parts =
+            batch.parts.iter().flat_map(|(id, parts)| parts.iter().map(|at| EntityId { kind: id.kind, at: *at }));
+        parts.into_iter().try_for_each(|part| entity(&part))
+    }
+}
+
+fn meeting(at: u32) -> RecordId {
+    RecordId::Meeting(crate::model::MeetingId(at))
+}
+
+fn fact(at: u32) -> RecordId {
+    RecordId::Fact(crate::model::FactId(at))
+}

@@ -1,0 +1,145 @@
+//! `whomet pack` and `whomet verify`, as they are run.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const DATASET: &str = "tests/data/full.json";
+
+/// A folder of its own for one test, which goes with it.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("whomet-pack-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn pack(&self, dataset: &str, more: &[&str]) -> (Option<i32>, String) {
+        run(&[&["pack", dataset, "-o", self.0.to_str().unwrap()], more].concat())
+    }
+
+    fn verify(&self) -> (Option<i32>, String) {
+        run(&["verify", self.0.to_str().unwrap()])
+    }
+
+    /// Every file with its bytes.
+    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let all = [self.0.clone(), self.0.join("pieces")];
+        let all = all.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+        all.filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn run(arguments: &[&str]) -> (Option<i32>, String) {
+    let whomet =
+        Command::new(env!("CARGO_BIN_EXE_whomet")).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+    let whomet = whomet.unwrap();
+    (whomet.status.code(), String::from_utf8(whomet.stdout).unwrap() + &String::from_utf8(whomet.stderr).unwrap())
+}
+
+fn is_piece(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "bin")
+}
+
+#[test]
+fn a_pack_is_sound_and_the_same_every_time() {
+    let (one, other) = (Scratch::new("one"), Scratch::new("other"));
+    assert_eq!(one.pack(DATASET, &[]).0, Some(0));
+    assert_eq!(other.pack(DATASET, &[]).0, Some(0));
+    assert_eq!(one.verify(), (Some(0), String::new()));
+    let contents = |scratch: &Scratch| scratch.files().into_values().collect::<Vec<_>>();
+    assert_eq!(contents(&one), contents(&other));
+    // packed again into the same folder, nothing is written anew
+    let before = one.files();
+    let (status, said) = one.pack(DATASET, &[]);
+    assert_eq!((status, before), (Some(0), one.files()));
+    assert!(said.contains("0 pieces are new, 0 old ones were removed"), "{said}");
+}
+
+#[test]
+fn every_damage_to_every_file_is_named() {
+    let scratch = Scratch::new("damage");
+    scratch.pack(DATASET, &[]);
+    let files: Vec<(PathBuf, Vec<u8>)> =
+        scratch.files().into_iter().filter(|(path, _)| is_piece(path) || path.ends_with("dataset.json")).collect();
+    assert!(files.len() > 9);
+    let other = |at: usize| files[(at + 1) % files.len()].1.clone();
+    for (at, (path, bytes)) in files.iter().enumerate() {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let mut flipped = bytes.clone();
+        flipped[bytes.len() / 2] ^= 1;
+        let cut = bytes[..bytes.len() - 1].to_vec();
+        let page = b"<!doctype html><title>Welcome</title>".to_vec();
+        for harmed in [flipped, cut, [bytes, &b"x"[..]].concat(), Vec::new(), page, other(at)] {
+            fs::write(path, &harmed).unwrap();
+            let (status, said) = scratch.verify();
+            assert_ne!(status, Some(0), "{name}");
+            assert!(said.contains(name) && !said.contains("panicked"), "{name}: {said}");
+        }
+        fs::remove_file(path).unwrap();
+        let (status, said) = scratch.verify();
+        assert!(status != Some(0) && said.contains(name), "{name}: {said}");
+        fs::write(path, bytes).unwrap();
+    }
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+}
+
+#[test]
+fn pieces_of_earlier_packs_stay_as_long_as_they_are_asked_for() {
+    let scratch = Scratch::new("keep");
+    let foreign = scratch.0.join("pieces/notes.txt");
+    scratch.pack("tests/data/minimal.json", &["--keep", "1"]);
+    fs::write(&foreign, "mine").unwrap();
+    let first: Vec<PathBuf> = scratch.files().into_keys().filter(|path| is_piece(path)).collect();
+    scratch.pack(DATASET, &["--keep", "1"]);
+    assert!(first.iter().all(|path| path.exists()));
+    scratch.pack("public/data/dataset.json", &["--keep", "1"]);
+    assert!(first.iter().any(|path| !path.exists()));
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+    assert_eq!(fs::read_to_string(&foreign).unwrap(), "mine");
+}
+
+#[test]
+fn what_is_not_a_pack_is_left_alone() {
+    let scratch = Scratch::new("foreign");
+    let manifest = scratch.0.join("dataset.json");
+    fs::copy(DATASET, &manifest).unwrap();
+    let (status, said) = scratch.pack(DATASET, &[]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("is no pack"), "{said}");
+    assert_eq!(fs::read(&manifest).unwrap(), fs::read(DATASET).unwrap());
+    assert_eq!(scratch.verify().0, Some(2));
+    assert_eq!(run(&["pack", DATASET]).0, Some(2));
+    assert_eq!(run(&["pack", "no/such/file.json", "-o", "x"]).0, Some(2));
+    assert_eq!(run(&["verify"]).0, Some(2));
+}
+
+#[test]
+fn a_crash_before_the_end_leaves_the_old_pack_as_it_was() {
+    let scratch = Scratch::new("crash");
+    scratch.pack("tests/data/minimal.json", &[]);
+    let before = scratch.files();
+    // a piece that cannot be put in its place stands for a full disk
+    let other = Scratch::new("crash-other");
+    other.pack(DATASET, &[]);
+    let piece = other.files().into_keys().rfind(|path| is_piece(path)).unwrap();
+    let blocked = scratch.0.join("pieces").join(piece.file_name().unwrap());
+    fs::create_dir(&blocked).unwrap();
+    let (status, said) = scratch.pack(DATASET, &[]);
+    assert_eq!(status, Some(2), "{said}");
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+    assert!(before.iter().all(|(path, bytes)| fs::read(path).unwrap() == *bytes));
+    fs::remove_dir(&blocked).unwrap();
+    assert_eq!(scratch.pack(DATASET, &[]).0, Some(0));
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+}

@@ -1,0 +1,276 @@
+//! A pack gives what the dataset gives, fetched piece by piece, and damage is noticed.
+
+use std::collections::{BTreeMap, HashSet};
+use std::convert::Infallible;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use whomet::engine::{Builder, Engine, Together, Want};
+use whomet::model::{Dataset, EntityId, EntityKind, FactId, Meeting, MeetingId, Record, RecordId, SourceId};
+use whomet::pack::{Entry, Flaw, Input, Manifest, Need, Sizes, Stock, hash, in_order, write};
+use whomet::query::{Choice, Facet, Query};
+
+use crate::generate::{dataset, query, want};
+
+/// The files of a pack, by path. Nothing is compressed.
+struct Files {
+    manifest: Manifest,
+    pieces: BTreeMap<String, Vec<u8>>,
+}
+
+impl Files {
+    /// With names that are counted, because there is no need of hashes here.
+    fn of(dataset: &Dataset, engine: Engine, flaws: &[Flaw], sizes: Sizes) -> Self {
+        let mut count = 0u128;
+        let name = |_: &[u8]| {
+            count += 1;
+            count.to_be_bytes()
+        };
+        Self::named(dataset, engine, flaws, sizes, name)
+    }
+
+    fn named(
+        dataset: &Dataset,
+        engine: Engine,
+        flaws: &[Flaw],
+        sizes: Sizes,
+        mut name: impl FnMut(&[u8]) -> [u8; 16],
+    ) -> Self {
+        let mut pieces = BTreeMap::new();
+        let mut sink = |bytes: &[u8]| {
+            let entry = Entry { hash: name(bytes), stored: bytes.len(), raw: bytes.len() };
+            pieces.insert(entry.path(), bytes.to_vec());
+            Ok::<_, Infallible>(entry)
+        };
+        let Ok(manifest) = write(&Input { dataset, flaws, sizes }, engine, &mut sink);
+        Self { manifest, pieces }
+    }
+
+    fn open(&self) -> Stock {
+        Stock::open(&self.pieces[&self.manifest.front.path()]).expect("a front piece")
+    }
+
+    /// Repeats a question until nothing is needed for it, fetching what is.
+    fn ask<T>(&self, stock: &Stock, mut question: impl FnMut(&Stock) -> T) -> T {
+        let mut fetched: HashSet<String> = HashSet::new();
+        loop {
+            let answer = question(stock);
+            let needs = stock.needs();
+            if needs.is_empty() {
+                return answer;
+            }
+            for need in needs {
+                let path = need.entry.path();
+                assert!(stock.take(&need, &self.pieces[&path]), "{path}");
+                fetched.insert(path);
+                assert!(fetched.len() <= self.pieces.len(), "this does not end");
+            }
+        }
+    }
+}
+
+fn sizes() -> impl Strategy<Value = Sizes> {
+    let small = || 1usize..6;
+    (prop_oneof![20usize..300, Just(1 << 16)], small(), small(), small(), small())
+        .prop_map(|(block, records, entities, ids, answers)| Sizes { block, records, entities, ids, answers })
+}
+
+fn flaws() -> impl Strategy<Value = Vec<Flaw>> {
+    let flaw = ("E0[0-9]{2}", any::<bool>(), ".{0,9}", any::<u32>()).prop_map(|(code, left_out, text, line)| Flaw {
+        code,
+        left_out,
+        pointer: text.clone(),
+        record: text.clone(),
+        line,
+        column: line / 2,
+        found: text.clone(),
+        detail: text,
+    });
+    vec(flaw, 0..4)
+}
+
+/// What a record or an entity is, to be compared.
+fn shown(thing: &impl std::fmt::Debug) -> String {
+    format!("{thing:?}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_pack_answers_as_the_dataset(
+        dataset in dataset(),
+        sizes in sizes(),
+        asked in vec((query(), want()), 3),
+        simple in vec((any::<u16>(), any::<u16>()), 3),
+    ) {
+        let dataset = in_order(dataset);
+        let engine = Engine::build(&dataset);
+        let files = Files::of(&dataset, engine.clone(), &[], sizes);
+        let stock = files.open();
+        let one = |(facet, value): (u16, u16)| {
+            let facet = Facet::ALL[usize::from(facet) % Facet::COUNT];
+            let mut query = Query::default();
+            if let Some(value) = usize::from(value).checked_rem(engine.values().len(facet)) {
+                let id = engine.values().id(facet, value as u32).to_owned();
+                query.chosen[facet] = Choice { include: vec![id], exclude: Vec::new() };
+            }
+            (query, Want::default())
+        };
+        let calendar = files.ask(&stock, Stock::calendar);
+        let whole = Stock::whole(dataset.clone(), engine.clone(), Vec::new());
+        prop_assert_eq!(&calendar, &whole.calendar());
+        // nothing has to be fetched for what is shown first
+        let all = (Query::default(), Want::default());
+        prop_assert_eq!(stock.answer(&all.0, &all.1), engine.answer(&all.0, &all.1));
+        prop_assert_eq!(stock.needs(), Vec::<Need>::new());
+        for (query, want) in simple.into_iter().map(one).chain(asked) {
+            let found = files.ask(&stock, |stock| stock.answer(&query, &want));
+            prop_assert_eq!(found, engine.answer(&query, &want), "{:?}", query);
+        }
+    }
+
+    #[test]
+    fn what_waits_for_words_is_answered_when_they_are_read(
+        dataset in dataset(), size in 1usize..4, query in query(), want in want(),
+    ) {
+        let engine = Engine::build(&dataset);
+        let stock = Stock::whole(dataset.clone(), Builder::new(&dataset).finish(&dataset), Vec::new());
+        prop_assert!(stock.is_whole() && !stock.has_words() && !stock.lacks_words());
+        let answer = stock.answer(&query, &want);
+        prop_assert!(stock.lacks_words() || answer == engine.answer(&query, &want), "{:?}", query);
+        prop_assert!(!stock.lacks_words(), "said twice");
+        let mut last = 0;
+        while let Some(share) = stock.read_words(size) {
+            prop_assert!(last <= share && share <= 100);
+            last = share;
+        }
+        prop_assert!(stock.has_words() && stock.read_words(size).is_none());
+        prop_assert_eq!(stock.answer(&query, &want), engine.answer(&query, &want), "{:?}", query);
+        prop_assert!(!stock.lacks_words() && stock.needs().is_empty());
+    }
+
+    #[test]
+    fn a_pack_has_what_the_dataset_has(dataset in dataset(), sizes in sizes(), flaws in flaws()) {
+        let dataset = in_order(dataset);
+        let files = Files::of(&dataset, Engine::build(&dataset), &flaws, sizes);
+        let stock = files.open();
+        let whole = Stock::whole(dataset.clone(), Engine::build(&dataset), flaws.clone());
+        prop_assert_eq!(stock.about(), &dataset.about);
+        prop_assert_eq!((stock.meetings(), stock.facts()), (dataset.meetings.len(), dataset.facts.len()));
+        prop_assert_eq!((stock.span(), stock.flaws()), (whole.span(), whole.flaws()));
+        for id in dataset.record_ids() {
+            let record = files.ask(&stock, |stock| shown(&stock.record(id)));
+            prop_assert_eq!(&record, &shown(&dataset.record(id)));
+            let text = match id {
+                RecordId::Meeting(at) => dataset.meetings[at.index()].id.clone(),
+                RecordId::Fact(at) => dataset.facts[at.index()].id.clone(),
+            };
+            let found = files.ask(&stock, |stock| (stock.find_meeting(&text), stock.find_fact(&text)));
+            prop_assert_eq!(found, (whole.find_meeting(&text), whole.find_fact(&text)));
+            prop_assert!(found.0.map(RecordId::Meeting) == Some(id) || found.1.map(RecordId::Fact) == Some(id));
+        }
+        for kind in EntityKind::ALL {
+            prop_assert_eq!(stock.entities(kind), dataset.entities.table(kind).len());
+            for (at, entity) in (0..).zip(dataset.entities.table(kind)) {
+                let id = EntityId { kind, at };
+                prop_assert_eq!(&files.ask(&stock, |stock| stock.entity(id).clone()), entity);
+                prop_assert_eq!(files.ask(&stock, |stock| stock.parts_of(id)), whole.parts_of(id));
+                prop_assert_eq!(files.ask(&stock, |stock| stock.frequency(id)), whole.frequency(id));
+                prop_assert_eq!(files.ask(&stock, |stock| stock.find_entity(kind, &entity.id)), Some(id));
+            }
+        }
+        let engine = Engine::build(&dataset);
+        for kind in EntityKind::ALL {
+            for at in (0..).take(dataset.entities.table(kind).len()) {
+                let id = EntityId { kind, at };
+                let fact = |id: FactId| &dataset.facts[id.index()];
+                let claims = files.ask(&stock, |stock| stock.engine().claims(id, &|id| stock.fact(id)));
+                prop_assert_eq!(claims, engine.claims(id, &fact));
+                let together = files.ask(&stock, |stock| stock.engine().together(id, EntityKind::Person));
+                prop_assert_eq!(&together, &engine.together(id, EntityKind::Person));
+                for Together { entity, records } in together {
+                    let both = |meeting: &&Meeting| {
+                        let record = Record::Meeting(meeting);
+                        record.filed_under(kind).contains(&id) && record.filed_under(entity.kind).contains(&entity)
+                    };
+                    prop_assert_eq!(dataset.meetings.iter().filter(both).count(), records);
+                }
+            }
+        }
+        for (at, source) in (0..).zip(&dataset.sources) {
+            prop_assert_eq!(&files.ask(&stock, |stock| stock.source(SourceId(at)).clone()), source);
+        }
+        for (at, flaw) in flaws.iter().enumerate() {
+            let found = files.ask(&stock, |stock| stock.flaw(at).cloned());
+            prop_assert_eq!(&found, &whole.flaw(at).cloned());
+            prop_assert!(found.is_some_and(|found| flaws.contains(&found) && (at > 0 || found.left_out >= flaw.left_out)));
+        }
+        let nothing = files.ask(&stock, |stock| (stock.find_meeting("nobody"), stock.find_fact("nobody")));
+        prop_assert_eq!(nothing, (None, None));
+    }
+
+    #[test]
+    fn the_order_of_a_pack_changes_no_answer(dataset in dataset(), asked in vec((query(), want()), 3)) {
+        let ordered = in_order(dataset.clone());
+        let [before, after] = [&dataset, &ordered].map(Engine::build);
+        let ids = |dataset: &Dataset, page: &[RecordId]| -> Vec<String> {
+            let id = |id: &RecordId| match id {
+                RecordId::Meeting(MeetingId(at)) => dataset.meetings[*at as usize].id.to_string(),
+                RecordId::Fact(FactId(at)) => dataset.facts[*at as usize].id.to_string(),
+            };
+            page.iter().map(id).collect()
+        };
+        for (query, want) in asked {
+            let (mut a, mut b) = (before.answer(&query, &want), after.answer(&query, &want));
+            prop_assert_eq!(ids(&dataset, &a.page), ids(&ordered, &b.page), "{:?}", query);
+            (a.page, b.page) = (Vec::new(), Vec::new());
+            prop_assert_eq!(a, b, "{:?}", query);
+        }
+    }
+
+    #[test]
+    fn any_bytes_open_or_do_not(dataset in dataset(), harm in vec((any::<u16>(), any::<u8>()), 1..4)) {
+        // a page never comes to this, because it checks the hash first
+        let files = Files::of(&dataset, Engine::build(&dataset), &[], Sizes::for_records(9));
+        let front = files.manifest.front.path();
+        for (path, bytes) in &files.pieces {
+            let mut bytes = bytes.clone();
+            for (place, value) in &harm {
+                let len = bytes.len().max(1);
+                bytes.get_mut(usize::from(*place) % len).into_iter().for_each(|byte| *byte = *value);
+            }
+            if *path == front {
+                if let Some(stock) = Stock::open(&bytes) {
+                    let _ = (stock.answer(&Query::default(), &Want::default()), stock.needs());
+                }
+            } else {
+                let stock = files.open();
+                let _ = stock.answer(&Query { words: "a".to_owned(), ..Query::default() }, &Want::default());
+                for need in stock.needs() {
+                    let _ = stock.take(&need, &bytes);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pack_is_the_same_every_time_and_every_flipped_bit_is_noticed() {
+    let text = std::fs::read("public/data/dataset.json").unwrap();
+    let (dataset, _) = whomet::source::read(&text);
+    let dataset = in_order(dataset);
+    let sizes = Sizes::for_records(dataset.len());
+    let pack = || Files::named(&dataset, Engine::build(&dataset), &[], sizes, hash);
+    let (once, again) = (pack(), pack());
+    assert_eq!(once.manifest, again.manifest);
+    assert_eq!(once.pieces, again.pieces);
+    let front = &once.pieces[&once.manifest.front.path()];
+    assert!(once.manifest.front.is_of(front));
+    for at in (0..front.len()).step_by(97) {
+        let mut bytes = front.clone();
+        bytes[at] ^= 1;
+        assert!(!once.manifest.front.is_of(&bytes), "{at}");
+        assert!(!once.manifest.front.is_of(&front[..at]), "{at}");
+    }
+}
