@@ -1,0 +1,244 @@
+//! Meetings for a calendar (iCalendar, RFC 5545).
+//!
+//! An event needs a day. A meeting of which only the month or the year is known, or whose day is written
+//! with `~` or `?`, would stand on a day on which it may not have been, so it is left out, and so is
+//! one that the publisher has withdrawn. Which ones is said in the description of the calendar.
+
+use super::{Selection, Shelf, Writer};
+use crate::model::{Day, End, EntityKind, Meeting, PartialDate, Point, Record, Status};
+
+/// How many meetings that are left out the description of the calendar names; it counts them all.
+const NAMED: usize = 200;
+/// A line may have so many octets, without the line break.
+const LINE: usize = 75;
+
+/// The calendar.
+pub struct Calendar<'d> {
+    shelf: Shelf<'d>,
+    selection: Selection,
+    events: usize,
+    facts: usize,
+    left_out: Vec<LeftOut>,
+}
+
+/// A meeting that no event can stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// When, as far as known.
+    pub date: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why no event stands for a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It has no date.
+    Undated,
+    /// The day is not known, or not for certain.
+    NoDay,
+    /// The publisher took the record back.
+    Withdrawn,
+}
+
+impl<'d> Calendar<'d> {
+    /// Of meetings on a shelf.
+    #[must_use]
+    pub fn new(shelf: Shelf<'d>, selection: Selection) -> Self {
+        Self { shelf, selection, events: 0, facts: 0, left_out: Vec::new() }
+    }
+
+    /// How many meetings have an event: known once all have been looked at. A calendar without any is
+    /// not valid.
+    #[must_use]
+    pub fn events(&self) -> usize {
+        self.events
+    }
+
+    /// The meetings that have none.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// How many of the records are facts, which are no meetings.
+    #[must_use]
+    pub fn facts(&self) -> usize {
+        self.facts
+    }
+
+    fn description(&self) -> String {
+        let mut text = format!("{}\n", self.selection.citation);
+        if self.facts > 0 {
+            text += &format!("Facts are not in a calendar: {}.\n", self.facts);
+        }
+        if !self.left_out.is_empty() {
+            let count = self.left_out.len();
+            text += &format!("Meetings left out, because the day is not known or the record is withdrawn: {count}.\n");
+            for it in self.left_out.iter().take(NAMED) {
+                let date = if it.date.is_empty() { "undated" } else { &it.date };
+                text += &format!("- {} ({date}), {}\n", it.title, it.id);
+            }
+            if count > NAMED {
+                text += &format!("- and {} more\n", count - NAMED);
+            }
+        }
+        text.trim_end().to_owned()
+    }
+
+    fn event(&self, meeting: &Meeting, (first, last): (Day, Day), out: &mut String) {
+        let shelf = &self.shelf;
+        let link = shelf.link(Record::Meeting(meeting));
+        line(out, "BEGIN", "VEVENT");
+        line(out, "UID", &escaped(&format!("{}@whomet", link_safe(&meeting.id))));
+        line(out, "DTSTAMP", &format!("{}T000000Z", self.selection.day.replace('-', "")));
+        line(out, "DTSTART;VALUE=DATE", &compact(first));
+        // the end is the day after the last one
+        line(out, "DTEND;VALUE=DATE", &compact(Day(last.0 + 1)));
+        line(out, "SUMMARY", &escaped(shelf.text(&meeting.title)));
+        let places: Vec<&str> = meeting.places.iter().map(|place| shelf.name(*place)).collect();
+        if !places.is_empty() {
+            line(out, "LOCATION", &escaped(&places.join(", ")));
+        }
+        line(out, "DESCRIPTION", &escaped(&self.details(meeting)));
+        line(out, "URL", &link);
+        line(out, "TRANSP", "TRANSPARENT");
+        line(
+            out,
+            "STATUS",
+            match meeting.status {
+                Status::Held | Status::Withdrawn => "CONFIRMED",
+                Status::Announced => "TENTATIVE",
+                Status::Cancelled => "CANCELLED",
+            },
+        );
+        line(out, "END", "VEVENT");
+    }
+
+    /// Who, what, and how we know.
+    fn details(&self, meeting: &Meeting) -> String {
+        let shelf = &self.shelf;
+        let record = Record::Meeting(meeting);
+        let mut lines = Vec::new();
+        for kind in [EntityKind::Organisation, EntityKind::Person] {
+            let names: Vec<&str> = record.filed_under(kind).into_iter().map(|id| shelf.name(id)).collect();
+            lines.extend((!names.is_empty()).then(|| names.join("; ")));
+        }
+        lines.extend(meeting.summary.as_ref().map(|summary| shelf.text(summary).to_owned()));
+        for evidence in &meeting.evidence {
+            let source = shelf.source(evidence.source);
+            let url = source.url.as_ref().map(|url| format!(" {}", url.as_str())).unwrap_or_default();
+            lines.push(format!("{}{url}", source.label()));
+        }
+        lines.push(shelf.link(record));
+        lines.join("\n")
+    }
+}
+
+impl Writer for Calendar<'_> {
+    fn look(&mut self, record: Record<'_>) {
+        let Record::Meeting(meeting) = record else {
+            self.facts += 1;
+            return;
+        };
+        let reason = match (meeting.status, &meeting.date) {
+            (Status::Withdrawn, _) => Reason::Withdrawn,
+            (_, None) => Reason::Undated,
+            (_, Some(date)) if days(date).is_none() => Reason::NoDay,
+            _ => {
+                self.events += 1;
+                return;
+            }
+        };
+        self.left_out.push(LeftOut {
+            id: meeting.id.to_string(),
+            title: self.shelf.text(&meeting.title).to_owned(),
+            date: meeting.date.map(|date| date.to_string()).unwrap_or_default(),
+            reason,
+        });
+    }
+
+    fn begin(&mut self, out: &mut String) {
+        line(out, "BEGIN", "VCALENDAR");
+        line(out, "VERSION", "2.0");
+        line(out, "PRODID", "-//Whomet//whomet//EN");
+        line(out, "CALSCALE", "GREGORIAN");
+        line(out, "METHOD", "PUBLISH");
+        let name = escaped(self.shelf.text(&self.shelf.about().title));
+        let description = escaped(&self.description());
+        // RFC 7986, and what programs read that are older
+        for (key, value) in
+            [("NAME", &name), ("X-WR-CALNAME", &name), ("DESCRIPTION", &description), ("X-WR-CALDESC", &description)]
+        {
+            line(out, key, value);
+        }
+    }
+
+    fn write(&mut self, record: Record<'_>, out: &mut String) {
+        if let Record::Meeting(meeting) = record
+            && meeting.status != Status::Withdrawn
+            && let Some(days) = meeting.date.as_ref().and_then(days)
+        {
+            self.event(meeting, days, out);
+        }
+    }
+
+    fn end(&mut self, out: &mut String) {
+        line(out, "END", "VCALENDAR");
+    }
+}
+
+/// The first and the last day, if both are known for certain.
+fn days(date: &PartialDate) -> Option<(Day, Day)> {
+    let exact = |point: &Point| point.is_exact().then(|| point.days().0);
+    match date {
+        PartialDate::At(point) => exact(point).map(|day| (day, day)),
+        PartialDate::From(End::At(first), End::At(last)) => exact(first).zip(exact(last)),
+        PartialDate::From(..) => None,
+    }
+}
+
+fn compact(day: Day) -> String {
+    let (year, month, day) = day.civil();
+    format!("{year:04}{month:02}{day:02}")
+}
+
+/// A text as a value: commas, semicolons and backslashes have a backslash before them, a line break is
+/// `\n`, and other control characters, which no line may hold, are blanks.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.replace("\r\n", "\n").chars() {
+        match c {
+            '\\' | ',' | ';' => out.extend(['\\', c]),
+            '\n' | '\r' => out += "\\n",
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// An id without what mail programs trip over.
+fn link_safe(id: &str) -> String {
+    id.replace(|c: char| c.is_whitespace() || c == '@', "_")
+}
+
+/// Writes a line, folded where it is too long, but never inside a character.
+fn line(out: &mut String, key: &str, value: &str) {
+    let line = format!("{key}:{value}");
+    let mut rest = &*line;
+    let mut room = LINE;
+    while rest.len() > room {
+        let (now, later) = rest.split_at(rest.floor_char_boundary(room));
+        *out += now;
+        *out += "\r\n ";
+        // the blank counts
+        (rest, room) = (later, LINE - 1);
+    }
+    *out += rest;
+    *out += "\r\n";
+}
