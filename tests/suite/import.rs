@@ -2,7 +2,9 @@
 
 mod any;
 mod dirty;
+mod feed;
 mod guessed;
+mod records;
 mod refused;
 mod rules;
 
@@ -83,7 +85,7 @@ const HEAD: &str = r#"
 [dataset]
 title = "Meetings"
 language = "en"
-licence = { name = "CC BY 4.0" }
+licence = { name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/" }
 report = "mailto:data@example.org"
 
 [source]

@@ -186,7 +186,7 @@ fn what_cannot_be_run_says_why() {
     expect![[r#"
         whomet: import: one file is imported at a time: `import csv FILE`
         whomet: import: one file is imported at a time: `import csv FILE`
-        whomet: import: xlsx: only csv can be imported; write `import csv FILE`
+        whomet: import: xlsx: it is one of csv, feed, popolo, followthemoney; write `import csv FILE`
         whomet: import: --map MAP.toml says what the columns mean; --guess proposes one
         whomet: import: either --map or --guess
         whomet: import: --guess writes to the terminal, and takes no -o

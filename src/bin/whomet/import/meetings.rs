@@ -9,6 +9,7 @@ use super::output::json;
 use super::report::Report;
 use super::rows::Reading;
 use super::table::{Row, Table};
+use crate::progress::Progress;
 
 /// Fields with one value, in the order in which they are written after the id.
 const FIELDS: [&str; 6] = ["date", "title", "summary", "kind", "remote", "place"];
@@ -51,7 +52,9 @@ pub fn build(table: &Table, mapping: &Mapping) -> Result<Built, String> {
     let mut builder = Builder { table, mapping, drafts: Vec::new(), groups: HashMap::new(), ids: HashSet::new() };
     let mut seen = HashSet::new();
     let mut reading = Reading::new(&table.header, mapping);
+    let mut progress = Progress::new("importing", table.rows.len());
     for row in &table.rows {
+        progress.at(row.number);
         reading.built.report.rows += 1;
         if row.is_empty() {
             reading.built.report.empty_rows += 1;

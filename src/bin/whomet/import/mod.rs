@@ -1,18 +1,26 @@
-//! `whomet import`: a register in rows becomes a dataset, by a mapping that says what its columns mean.
+//! `whomet import`: what others write becomes a dataset. A register in rows does by a mapping that says
+//! what its columns mean; a feed, and records of other formats, do by themselves.
 
 mod bytes;
 mod cells;
 mod columns;
 mod dates;
+mod draft;
+mod feed;
+mod ftm;
 mod guess;
 mod mapping;
 mod meetings;
 mod names;
 mod output;
+mod plain;
+mod popolo;
+mod records;
 mod report;
 mod rows;
 mod spec;
 mod table;
+mod tree;
 mod who;
 
 use std::fs::{self, OpenOptions};
@@ -20,8 +28,11 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use lexopt::Arg;
+use whomet::export::{Json, Shelf, write_all};
 use whomet::model::EntityKind;
 
+use crate::aliases::Aliases;
+use crate::check;
 use crate::commands::{self, Outcome};
 use mapping::{File, Mapping};
 use meetings::Built;
@@ -30,11 +41,29 @@ use table::Table;
 /// So many columns that are not imported are named.
 const NAMED: usize = 50;
 
+/// What can be imported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Csv,
+    Feed,
+    Popolo,
+    FollowTheMoney,
+}
+
+impl Kind {
+    const ALL: [(&str, Self); 4] =
+        [("csv", Self::Csv), ("feed", Self::Feed), ("popolo", Self::Popolo), ("followthemoney", Self::FollowTheMoney)];
+}
+
 /// What is asked for.
 #[derive(Default)]
 struct Options {
+    kind: Kind,
     file: String,
     map: Option<String>,
+    head: Option<String>,
+    aliases: Option<String>,
     out: Option<String>,
     guess: bool,
     force: bool,
@@ -43,36 +72,102 @@ struct Options {
 /// Imports a file, or proposes a mapping for it.
 pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let options = options(arguments)?;
-    let file = &options.file;
-    let at_line = |why: String| format!("{file}:{why}");
-    let Some(map) = &options.map else {
-        let table = Table::read(commands::read(file)?, &File::default()).map_err(at_line)?;
+    if options.guess {
+        let file = &options.file;
+        let table = Table::read(commands::read(file)?, &File::default()).map_err(|why| format!("{file}:{why}"))?;
         print(&guess::mapping(file, &table))?;
         return Ok(Outcome::Clean);
-    };
-    let in_map = |why: String| format!("{map}: {why}");
-    let text = String::from_utf8(commands::read(map)?).map_err(|_| in_map("this is not UTF-8".to_owned()))?;
-    let mut mapping = Mapping::parse(&text).map_err(in_map)?;
-    if let Some(out) = &options.out {
-        let same = |other: &str| fs::canonicalize(out).is_ok_and(|out| fs::canonicalize(other).is_ok_and(|o| o == out));
-        if same(file) || same(map) {
-            return Err(format!("{out}: what is read is not written over"));
-        }
-        if !options.force && fs::symlink_metadata(out).is_ok() {
-            return Err(format!("{out}: there is a file already; --force replaces it"));
-        }
     }
-    let table = Table::read(commands::read(file)?, &mapping.file).map_err(at_line)?;
+    options.may_write()?;
+    let aliases = options.aliases.as_deref().map(Aliases::read).transpose()?;
+    let mut done = match options.kind {
+        Kind::Csv => register(&options)?,
+        kind => records::import(kind, &options)?,
+    };
+    if let Some(aliases) = aliases {
+        merge(&mut done, &aliases);
+    }
+    match &options.out {
+        Some(out) => put_whole(out, &done.json, options.force).map_err(|error| format!("{out}: {error}"))?,
+        None => print(&done.json)?,
+    }
+    // the dataset is written; that nobody listens changes nothing
+    let _ = io::stderr().write_all(done.report.as_bytes());
+    Ok(if done.is_clean { Outcome::Clean } else { Outcome::Problems })
+}
+
+/// What an import gives.
+struct Done {
+    json: String,
+    report: String,
+    is_clean: bool,
+}
+
+/// Lets the publisher's merge file decide which names are one.
+fn merge(done: &mut Done, aliases: &Aliases) {
+    let (mut dataset, _) = check::read(std::mem::take(&mut done.json).into_bytes());
+    let merged = aliases.apply(&mut dataset);
+    let writer = &mut Json::whole(Shelf::of(&dataset, dataset.about.language, ""), &dataset);
+    done.json = write_all(writer, dataset.record_ids().map(|id| dataset.record(id)));
+    done.report +=
+        &format!("\nby the merge file:\n{:>8}  went into others\n{:>8}  renamed\n", merged.entities, merged.renamed);
+    if !merged.unused.is_empty() {
+        let more = merged.unused.len().saturating_sub(NAMED);
+        let shown: Vec<String> = merged.unused.iter().take(NAMED).map(|name| format!("{name:?}")).collect();
+        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+        done.report += &format!("{:>8}  spellings that nothing has: {}{more}\n", merged.unused.len(), shown.join(", "));
+    }
+}
+
+/// Imports rows by a mapping.
+fn register(options: &Options) -> Result<Done, String> {
+    let (file, map) = (&options.file, options.map.as_deref().unwrap_or_default());
+    let in_map = |why: String| format!("{map}: {why}");
+    let mut mapping = Mapping::parse(&toml(map)?).map_err(in_map)?;
+    let table = Table::read(commands::read(file)?, &mapping.file).map_err(|why| format!("{file}:{why}"))?;
     mapping.resolve(&table.header).map_err(in_map)?;
     let built = meetings::build(&table, &mapping)?;
     let json = output::write(&mapping.dataset, &mapping.source, &built)?;
-    match &options.out {
-        Some(out) => write(out, &json, options.force).map_err(|error| format!("{out}: {error}"))?,
-        None => print(&json)?,
+    let report = report(file, &table, &mut mapping, &built);
+    Ok(Done { json, report, is_clean: built.report.is_clean() })
+}
+
+/// The text of a small file beside the one that is imported.
+fn toml(file: &str) -> Result<String, String> {
+    String::from_utf8(commands::read(file)?).map_err(|_| format!("{file}: this is not UTF-8"))
+}
+
+impl Options {
+    /// Says so if the dataset must not be written where it is asked for.
+    fn may_write(&self) -> Result<(), String> {
+        let Some(out) = &self.out else { return Ok(()) };
+        let same = |other: &String| fs::canonicalize(out).is_ok_and(|o| fs::canonicalize(other).is_ok_and(|p| p == o));
+        if [Some(&self.file), self.map.as_ref(), self.head.as_ref(), self.aliases.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(same)
+        {
+            return Err(format!("{out}: what is read is not written over"));
+        }
+        if !self.force && fs::symlink_metadata(out).is_ok() {
+            return Err(format!("{out}: there is a file already; --force replaces it"));
+        }
+        Ok(())
     }
-    // the dataset is written; that nobody listens changes nothing
-    let _ = io::stderr().write_all(report(file, &table, &mut mapping, &built).as_bytes());
-    Ok(if built.report.is_clean() { Outcome::Clean } else { Outcome::Problems })
+
+    /// Says so if options do not go together.
+    fn tidy(self) -> Result<Self, String> {
+        let csv = self.kind == Kind::Csv;
+        match (&self.map, self.guess) {
+            (Some(_), true) => Err("either --map or --guess".to_owned()),
+            (_, true) if self.aliases.is_some() => Err("--guess takes no --aliases".to_owned()),
+            (Some(_), _) | (_, true) if !csv => Err("--map and --guess are for csv".to_owned()),
+            _ if csv && self.head.is_some() => Err("--head is not for csv; the mapping has the head".to_owned()),
+            (None, false) if csv => Err("--map MAP.toml says what the columns mean; --guess proposes one".to_owned()),
+            (None, true) if self.out.is_some() => Err("--guess writes to the terminal, and takes no -o".to_owned()),
+            _ => Ok(self),
+        }
+    }
 }
 
 fn options(mut arguments: lexopt::Parser) -> Result<Options, String> {
@@ -83,6 +178,8 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options, String> {
         match argument {
             Arg::Value(value) => values.push(commands::text(value)?),
             Arg::Long("map") => options.map = Some(commands::text(arguments.value().map_err(wrong)?)?),
+            Arg::Long("aliases") => options.aliases = Some(commands::text(arguments.value().map_err(wrong)?)?),
+            Arg::Long("head") => options.head = Some(commands::text(arguments.value().map_err(wrong)?)?),
             Arg::Short('o') | Arg::Long("output") => {
                 options.out = Some(commands::text(arguments.value().map_err(wrong)?)?);
             }
@@ -91,19 +188,16 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options, String> {
             other => return Err(other.unexpected().to_string()),
         }
     }
-    match &values[..] {
-        [kind, file] if kind == "csv" => options.file.clone_from(file),
-        [kind, ..] if kind != "csv" => {
-            return Err(format!("{kind}: only csv can be imported; write `import csv FILE`"));
+    let kind = values.first().and_then(|value| Kind::ALL.iter().find(|(name, _)| name == value));
+    match (&values[..], kind) {
+        ([_, file], Some((_, kind))) => (options.kind, options.file) = (*kind, file.clone()),
+        ([value, ..], None) => {
+            let names: Vec<&str> = Kind::ALL.iter().map(|(name, _)| *name).collect();
+            return Err(format!("{value}: it is one of {}; write `import csv FILE`", names.join(", ")));
         }
         _ => return Err("one file is imported at a time: `import csv FILE`".to_owned()),
     }
-    match (&options.map, options.guess) {
-        (Some(_), true) => Err("either --map or --guess".to_owned()),
-        (None, false) => Err("--map MAP.toml says what the columns mean; --guess proposes one".to_owned()),
-        (None, true) if options.out.is_some() => Err("--guess writes to the terminal, and takes no -o".to_owned()),
-        _ => Ok(options),
-    }
+    options.tidy()
 }
 
 /// To the terminal or a pipe; one that is closed early is no mistake.
@@ -115,7 +209,7 @@ fn print(text: &str) -> Result<(), String> {
 }
 
 /// Writes a file whole or not at all.
-fn write(out: &str, json: &str, force: bool) -> io::Result<()> {
+fn put_whole(out: &str, json: &str, force: bool) -> io::Result<()> {
     let path = Path::new(out);
     let name = path.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "this is not a file"))?;
     let beside: PathBuf = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));

@@ -42,19 +42,19 @@ pub struct Source {
     #[serde(default = "register", skip_serializing)]
     pub id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
+    pub url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
+    pub title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    publisher: Option<String>,
+    pub publisher: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    published: Option<String>,
+    pub published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    retrieved: Option<String>,
+    pub retrieved: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    archive: Option<String>,
+    pub archive: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<String>,
+    pub language: Option<String>,
 }
 
 fn register() -> String {
@@ -62,6 +62,20 @@ fn register() -> String {
 }
 
 impl Dataset {
+    /// A head of which only the title is known.
+    pub fn titled(title: String) -> Self {
+        let (description, language, updated, publisher, licence, report) = Default::default();
+        Self { title, description, language, updated, publisher, licence, report }
+    }
+
+    /// Says what is missing in it as far as another source knows it.
+    pub fn or(mut self, language: Option<String>, description: Option<String>) -> Self {
+        let language = language.filter(|language| checked("language", Some(language)).is_ok());
+        self.language = self.language.or(language);
+        self.description = self.description.or(description.filter(|text| !text.trim().is_empty()));
+        self
+    }
+
     /// Looks at what the reader of datasets would look at.
     pub fn tidy(&self) -> Result<(), String> {
         let Self { title, description, language, updated, publisher, licence, report } = self;
