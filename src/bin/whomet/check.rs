@@ -1,15 +1,23 @@
 //! `whomet check`: the problems of datasets, for people and for machines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use lexopt::Arg;
 use serde_json::{Value, json};
-use whomet::source::{Problem, Severity, read};
+use whomet::model::Dataset;
+use whomet::source::{Problem, Reader, Severity};
 
+use crate::aliases::Aliases;
 use crate::commands::{self, Outcome};
+use crate::fix_list;
+use crate::progress::Progress;
+use crate::publish::locate::{Place, places};
+use crate::publish::{self, Finding, Rule};
 
 /// How much of a line is shown, in characters.
 const SHOWN: usize = 100;
+/// So many pieces of work are done between two looks at the clock.
+const PIECES: usize = 1 << 12;
 
 /// What is asked for.
 #[derive(Default)]
@@ -17,32 +25,114 @@ struct Options {
     files: Vec<String>,
     json: bool,
     deny_warnings: bool,
+    aliases: Aliases,
+    fix_list: Option<String>,
+}
+
+/// A problem of either table of rules, as it is told.
+struct Said {
+    place: Place,
+    code: &'static str,
+    severity: Severity,
+    title: &'static str,
+    found: String,
+    detail: String,
+    mend: &'static str,
 }
 
 /// Checks each file.
 pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let options = options(arguments)?;
     let mut all = Vec::new();
+    let mut datasets = Vec::new();
     for file in &options.files {
         let bytes = commands::read(file)?;
-        let (_, problems) = read(&bytes);
-        all.push((file, bytes, problems));
+        let (mut dataset, problems) = read(bytes.clone());
+        let text =
+            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        // the mark is no character of the first line
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        let is_fatal = problems.iter().any(|problem| problem.severity() == Severity::Fatal);
+        let mut said: Vec<Said> = problems.iter().map(Said::of).collect();
+        if !is_fatal {
+            options.aliases.apply(&mut dataset);
+            said.extend(of_publisher(&dataset, &text, &said, &options.aliases));
+        }
+        said.sort_by(|a, b| (a.place.line, a.place.column, a.code).cmp(&(b.place.line, b.place.column, b.code)));
+        all.push((file, text, said));
+        datasets.push(dataset);
+    }
+    if let Some(file) = &options.fix_list {
+        commands::write_new(file, &fix_list::text(&datasets, &options.aliases))?;
     }
     if options.json {
         let values: Vec<Value> =
-            all.iter().flat_map(|(file, _, problems)| problems.iter().map(|problem| as_json(file, problem))).collect();
+            all.iter().flat_map(|(file, _, said)| said.iter().map(|said| as_json(file, said))).collect();
         commands::say(&format!("{:#}\n", Value::Array(values)));
     } else {
-        for (file, bytes, problems) in &all {
-            let text = String::from_utf8_lossy(bytes);
-            let lines: Vec<&str> = text.lines().collect();
-            problems.iter().for_each(|problem| commands::say(&as_text(file, &lines, problem)));
+        for (file, text, said) in &all {
+            let mut lines = Lines::new(text);
+            said.iter().for_each(|said| commands::say(&as_text(file, &mut lines, said)));
         }
-        commands::say(&summary(all.iter().flat_map(|(_, _, problems)| problems)));
+        commands::say(&summary(all.iter().flat_map(|(_, _, said)| said)));
     }
-    let counts = |problem: &Problem| options.deny_warnings || problem.severity() != Severity::Warning;
-    let problems = all.iter().any(|(_, _, problems)| problems.iter().any(counts));
+    let counts = |said: &Said| options.deny_warnings || said.severity != Severity::Warning;
+    let problems = all.iter().any(|(_, _, said)| said.iter().any(counts));
     Ok(if problems { Outcome::Problems } else { Outcome::Clean })
+}
+
+/// Reads a dataset, and shows how far it has got.
+pub fn read(bytes: Vec<u8>) -> (Dataset, Vec<Problem>) {
+    let mut reader = Reader::new(bytes);
+    let mut progress = Progress::new("reading", 1);
+    loop {
+        let step = reader.step(PIECES);
+        progress.total(step.total);
+        progress.at(step.done);
+        if !step.more {
+            return reader.finish();
+        }
+    }
+}
+
+/// What only a publisher is told, but for what was told already or is known to be right.
+fn of_publisher(dataset: &Dataset, text: &str, told: &[Said], aliases: &Aliases) -> Vec<Said> {
+    let mut findings = publish::findings(dataset);
+    findings.retain(|finding| !aliases.are_different(&finding.names()));
+    let places = places(text, dataset, findings.iter().map(|finding| finding.subject));
+    let twice: HashSet<&str> =
+        told.iter().filter(|said| matches!(said.code, "W005" | "W006")).map(|said| &*said.place.pointer).collect();
+    let said = findings.into_iter().filter_map(|Finding { code, subject, found, detail, .. }| {
+        let place = places.get(&subject).cloned().unwrap_or(Place { line: 1, column: 1, pointer: String::new() });
+        let rule = Rule::from_code(code)?;
+        let known = matches!(code, "P001" | "P002") && twice.contains(&*place.pointer);
+        let found = publish::short(&found);
+        (!known).then_some(Said {
+            place,
+            code,
+            severity: Severity::Warning,
+            title: rule.title,
+            found,
+            detail,
+            mend: rule.mend,
+        })
+    });
+    said.collect()
+}
+
+impl Said {
+    fn of(problem: &Problem) -> Self {
+        let Problem { rule, pointer, line, column, found, detail, .. } = problem;
+        Self {
+            place: Place { line: *line, column: *column, pointer: pointer.clone() },
+            code: rule.code(),
+            severity: rule.severity(),
+            title: rule.title(),
+            found: found.clone(),
+            detail: detail.clone(),
+            mend: rule.mend(),
+        }
+    }
 }
 
 fn options(mut arguments: lexopt::Parser) -> Result<Options, String> {
@@ -62,6 +152,10 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options, String> {
                 "warnings" => options.deny_warnings = true,
                 other => return Err(format!("--deny {other}: only warnings can be denied")),
             },
+            Arg::Long("aliases") => {
+                options.aliases = Aliases::read(&commands::text(arguments.value().map_err(wrong)?)?)?;
+            }
+            Arg::Long("fix-list") => options.fix_list = Some(commands::text(arguments.value().map_err(wrong)?)?),
             other => return Err(other.unexpected().to_string()),
         }
     }
@@ -69,54 +163,87 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options, String> {
 }
 
 /// A problem with its line, and a caret under what offends.
-fn as_text(file: &str, lines: &[&str], problem: &Problem) -> String {
-    let Problem { line, column, pointer, detail, .. } = problem;
-    let mut out = format!("{file}:{line}:{column}: {} {} {pointer}\n", problem.severity().word(), problem.code());
-    if let Some(text) = lines.get(*line as usize - 1).filter(|text| !text.trim().is_empty()) {
-        let (shown, before) = window(text, *column as usize - 1);
-        let carets = problem.found.chars().count().clamp(1, SHOWN - before.min(SHOWN - 1));
+fn as_text(file: &str, lines: &mut Lines<'_>, said: &Said) -> String {
+    let Place { line, column, pointer } = &said.place;
+    let mut out = format!("{file}:{line}:{column}: {} {} {pointer}\n", said.severity.word(), said.code);
+    let (shown, before) = lines.window(*line, *column);
+    if !shown.trim().is_empty() {
+        let carets = said.found.chars().count().clamp(1, SHOWN - before.min(SHOWN - 1));
         out += &format!("{line:>6} | {shown}\n       | {}{}\n", " ".repeat(before), "^".repeat(carets));
     }
-    out + &format!("       {detail}\n       {}\n\n", problem.mend())
+    out + &format!("       {}\n       {}\n\n", said.detail, said.mend)
 }
 
-/// A part of a line with a column in it, and how many characters of the part are before the column.
-fn window(line: &str, column: usize) -> (String, usize) {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    let start = if column < SHOWN * 3 / 4 { 0 } else { column - SHOWN / 3 };
-    (line.chars().skip(start).take(SHOWN).map(plain).collect(), column - start)
+/// The lines of a file, gone through once: a file may be one line of a hundred megabytes, and hold
+/// thousands of problems.
+struct Lines<'t> {
+    text: &'t str,
+    /// The line and column that was reached, counted from 1, and the byte there.
+    line: u32,
+    column: u32,
+    at: usize,
+    start: usize,
 }
 
-fn as_json(file: &str, problem: &Problem) -> Value {
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, line: 1, column: 1, at: 0, start: 0 }
+    }
+
+    /// What is shown of a line with a column in it, and how many characters of that are before the column.
+    /// Asked for in the order of the file.
+    fn window(&mut self, line: u32, column: u32) -> (String, usize) {
+        let rest = |at: usize| self.text.get(at..).unwrap_or_default();
+        while self.line < line {
+            let Some(end) = rest(self.at).find('\n') else { return (String::new(), 0) };
+            self.at += end + 1;
+            (self.line, self.column, self.start) = (self.line + 1, 1, self.at);
+        }
+        for c in rest(self.at).chars().take_while(|c| *c != '\n').take(column.saturating_sub(self.column) as usize) {
+            self.at += c.len_utf8();
+            self.column += 1;
+        }
+        let wanted = if (column as usize) <= SHOWN * 3 / 4 { SHOWN } else { SHOWN / 3 };
+        let line_before = self.text.get(self.start..self.at).unwrap_or_default();
+        let before: Vec<char> = line_before.chars().rev().take(wanted).collect();
+        let after = rest(self.at).chars().take_while(|c| *c != '\n').take(SHOWN - before.len());
+        let plain = |c: char| if c.is_control() { ' ' } else { c };
+        (before.iter().rev().copied().chain(after).map(plain).collect::<String>().trim_end().to_owned(), before.len())
+    }
+}
+
+fn as_json(file: &str, said: &Said) -> Value {
     json!({
         "file": file,
-        "code": problem.code(),
-        "severity": problem.severity().word(),
-        "line": problem.line,
-        "column": problem.column,
-        "pointer": problem.pointer,
-        "found": problem.found,
-        "detail": problem.detail,
-        "mend": problem.mend(),
+        "code": said.code,
+        "severity": said.severity.word(),
+        "line": said.place.line,
+        "column": said.place.column,
+        "pointer": said.place.pointer,
+        "found": said.found,
+        "detail": said.detail,
+        "mend": said.mend,
     })
 }
 
 /// How many problems there are of each rule; nothing if there are none.
-fn summary<'a>(problems: impl Iterator<Item = &'a Problem>) -> String {
+fn summary<'a>(all: impl Iterator<Item = &'a Said>) -> String {
     let mut rules = BTreeMap::new();
-    for problem in problems {
-        *rules.entry(problem.rule).or_insert(0usize) += 1;
+    for said in all {
+        // those of the page come before those of publishers
+        let order = (said.severity, said.code.starts_with('P'), said.code, said.title);
+        *rules.entry(order).or_insert(0usize) += 1;
     }
     let mut out = String::new();
     for severity in [Severity::Fatal, Severity::Error, Severity::Warning] {
-        let of: Vec<_> = rules.iter().filter(|(rule, _)| rule.severity() == severity).collect();
+        let of: Vec<_> = rules.iter().filter(|((of, ..), _)| *of == severity).collect();
         let sum: usize = of.iter().map(|(_, count)| **count).sum();
         if sum > 0 {
             let plural = if sum == 1 || severity == Severity::Fatal { "" } else { "s" };
             out += &format!("{sum} {}{plural}:\n", severity.word());
         }
-        for (rule, count) in of {
-            out += &format!("{count:>6}  {}  {}\n", rule.code(), rule.title());
+        for ((_, _, code, title), count) in of {
+            out += &format!("{count:>6}  {code}  {title}\n");
         }
     }
     out

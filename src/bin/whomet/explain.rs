@@ -3,6 +3,7 @@
 use whomet::source::{Rule, read};
 
 use crate::commands::{self, Outcome};
+use crate::publish;
 
 /// Explains the rules with these codes; lists all if there is none.
 pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
@@ -12,7 +13,16 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
             commands::say(&format!("{}  {:<8} {}\n", rule.code(), rule.severity().word(), rule.title()));
         }
     }
+    if codes.is_empty() {
+        for rule in publish::RULES {
+            commands::say(&format!("{}  {:<8} {}\n", rule.code, "warning", rule.title));
+        }
+    }
     for code in codes {
+        if let Some(rule) = publish::Rule::from_code(&code) {
+            commands::say(&explained_to_publishers(rule));
+            continue;
+        }
         let rule =
             Rule::from_code(&code).ok_or_else(|| format!("there is no rule {code}; `whomet explain` lists them"))?;
         commands::say(&explained(rule));
@@ -29,6 +39,18 @@ fn explained(rule: Rule) -> String {
     for problem in read(rule.bad_example().as_bytes()).1 {
         out += &format!("\n{}:{} {}\n{}\n", problem.line, problem.column, problem.pointer, problem.detail);
     }
+    out
+}
+
+fn explained_to_publishers(rule: &publish::Rule) -> String {
+    let mut out = format!("warning {}: {}\n\nWhy: {}\nMend: {}\n", rule.code, rule.title, rule.why, rule.mend);
+    for (what, example) in [("breaks", rule.bad.to_owned()), ("does not break", rule.good_example())] {
+        out += &format!("\nA dataset that {what} it:\n\n");
+        example.lines().for_each(|line| out += &format!("    {}\n", shortened(line)));
+    }
+    let mut found = Vec::new();
+    (rule.find)(&read(rule.bad.as_bytes()).0, &mut found);
+    found.iter().for_each(|finding| out += &format!("\nOf the first: {}\n", finding.detail));
     out
 }
 
