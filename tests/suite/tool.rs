@@ -37,6 +37,12 @@ fn a_problem_is_shown_where_it_is() {
     std::fs::remove_file(&file).unwrap();
     assert_eq!((code, err), (Some(1), String::new()));
     expect![[r#"
+        FILE:4:14: warning P008 /licence
+             4 |   "licence": {"name": "CC BY 4.0"},
+               |              ^^^^^^^^^
+               “CC BY 4.0” stands without an address.
+               Add the `url` of the licence.
+
         FILE:9:12: error E003 /meetings/1/id
              9 |     {"id": "m1", "title": "A visit", "sources": ["s1"]}
                |            ^^
@@ -45,6 +51,8 @@ fn a_problem_is_shown_where_it_is() {
 
         1 error:
              1  E003  An id is used twice
+        1 warning:
+             1  P008  The licence has no address
     "#]]
     .assert_eq(&out.replace(name, "FILE"));
 }
@@ -78,7 +86,8 @@ fn every_rule_is_explained() {
         assert!(out.contains(rule.why()) && out.contains(rule.mend()) && out.contains(rule.title()), "{out}");
     }
     let (_, list, _) = whomet(&["explain"]);
-    assert_eq!(list.lines().count(), Rule::ALL.len());
+    let of_the_page = list.lines().filter(|line| !line.starts_with('P')).count();
+    assert_eq!(of_the_page, Rule::ALL.len());
 }
 
 #[test]
@@ -101,6 +110,26 @@ fn what_is_in_a_dataset_is_counted() {
     for line in ["      119  meetings", "      160  facts", "       76  organisations", "       15  China National"] {
         assert!(out.contains(line), "{line}: {out}");
     }
+}
+
+#[test]
+fn completions_and_the_manual_know_every_command_and_option() {
+    let (_, overview, _) = whomet(&["--help"]);
+    let commands: Vec<&str> =
+        overview.lines().filter_map(|line| line.strip_prefix("  ")).filter_map(|line| line.split(' ').next()).collect();
+    assert!(commands.contains(&"check") && commands.contains(&"man"), "{overview}");
+    let texts = [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]]
+        .map(|arguments| whomet(arguments).1.replace("\\-", "-").replace(" -l ", " --"));
+    for command in commands {
+        let (_, help, _) = whomet(&["help", command]);
+        let options = help.lines().filter_map(|line| line.strip_prefix("  --")?.split(' ').next());
+        for word in options.map(|option| format!("--{option}")).chain([command.to_owned()]) {
+            assert!(texts.iter().all(|text| text.contains(&word)), "{command} {word}");
+        }
+    }
+    let script = Command::new("bash").arg("-n").arg("-c").arg(&texts[0]).status().unwrap();
+    assert!(script.success());
+    assert_eq!(whomet(&["completions", "csh"]).0, Some(2));
 }
 
 #[test]

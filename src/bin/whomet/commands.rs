@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 
-use crate::{check, explain, import, new, stats};
+use crate::{check, completions, explain, import, new, pack, site, stats, verify};
 
 /// How a command ended; the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +41,22 @@ pub const COMMANDS: &[Command] = &[
         options: &[
             ("--format text|json", "for people (the default), or a JSON array for machines"),
             ("--deny warnings", "count warnings as problems"),
+            ("--fix-list ALIASES.toml", "write down which names look like one, to be read and corrected"),
+            ("--aliases ALIASES.toml", "take those names for one, and be silent about what is [[different]]"),
         ],
         examples: &[
             ("whomet check data/dataset.json", "silent, with status 0, if there is nothing to say"),
             ("whomet check --format json *.json | jq '.[].code'", "which rules are broken"),
         ],
         run: check::run,
+    },
+    Command {
+        name: "completions",
+        takes: "bash|zsh|fish",
+        does: "Write the completions of a shell",
+        options: &[],
+        examples: &[("whomet completions fish > ~/.config/fish/completions/whomet.fish", "")],
+        run: completions::run,
     },
     Command {
         name: "explain",
@@ -58,10 +68,12 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "import",
-        takes: "csv FILE --map MAP.toml [-o OUT.json] | csv FILE --guess",
-        does: "Turn a register in rows (CSV, TSV) into a dataset, by a mapping of its columns",
+        takes: "csv FILE --map MAP.toml [-o OUT.json] | csv FILE --guess | feed|popolo|followthemoney FILE [-o OUT.json]",
+        does: "Turn a register in rows (CSV, TSV), a feed, Popolo or FollowTheMoney into a dataset",
         options: &[
             ("--map MAP.toml", "what the columns mean; README.md has all of it"),
+            ("--head HEAD.toml", "[dataset] and [source] as in a mapping, for what is not csv"),
+            ("--aliases ALIASES.toml", "merge names as this file says; `check --fix-list` proposes one"),
             ("-o OUT.json", "the dataset; without it, to the terminal"),
             ("--force", "replace OUT.json if there is one"),
             ("--guess", "import nothing, but propose a mapping, with a reason for each line"),
@@ -69,8 +81,17 @@ pub const COMMANDS: &[Command] = &[
         examples: &[
             ("whomet import csv diary.csv --guess > diary.toml", "then read it, and correct it"),
             ("whomet import csv diary.csv --map diary.toml -o dataset.json", "status 1 if a cell was not understood"),
+            ("whomet import feed news.xml -o draft.json", "an item is a draft of a meeting"),
         ],
         run: import::run,
+    },
+    Command {
+        name: "man",
+        takes: "",
+        does: "Write the manual page",
+        options: &[],
+        examples: &[("whomet man > whomet.1 && man ./whomet.1", "")],
+        run: completions::man,
     },
     Command {
         name: "new",
@@ -81,6 +102,26 @@ pub const COMMANDS: &[Command] = &[
         run: new::run,
     },
     Command {
+        name: "pack",
+        takes: "DATASET -o DIR",
+        does: "Write a folder that serves any number of records, in pieces that the page fetches as needed",
+        options: &[
+            ("-o DIR", "gets dataset.json and pieces/; serve it as the page's data/"),
+            ("--aliases FILE.toml", "merge the spellings that `whomet check --fix-list` found"),
+            ("--keep N", "keep the pieces of so many earlier packs (2), for pages that are open"),
+        ],
+        examples: &[("whomet pack meetings.json -o dist/data", "then `whomet verify dist/data`")],
+        run: pack::run,
+    },
+    Command {
+        name: "site",
+        takes: "DIR",
+        does: "Write into a built page what depends on its data, for readers without WebAssembly and for crawlers",
+        options: &[("--address URL", "where the page is published, for link previews")],
+        examples: &[("whomet site dist", "after dist/data is replaced; `./x build` does it")],
+        run: site::run,
+    },
+    Command {
         name: "stats",
         takes: "FILE..",
         does: "Say what is in datasets: how many of what, when, and who occurs most",
@@ -88,13 +129,21 @@ pub const COMMANDS: &[Command] = &[
         examples: &[("whomet stats data/dataset.json", "")],
         run: stats::run,
     },
+    Command {
+        name: "verify",
+        takes: "DIR..",
+        does: "Say what is wrong with packs: every hash, length and reference",
+        options: &[],
+        examples: &[("whomet verify dist/data", "silent, with status 0, if nothing is")],
+        run: verify::run,
+    },
 ];
 
 /// All commands in a line each.
 pub fn overview() -> String {
     let mut out = "whomet: check and understand a dataset of meetings\n\nusage: whomet COMMAND ..\n\n".to_owned();
     for command in COMMANDS {
-        out += &format!("  {:<9}{}\n", command.name, command.does);
+        out += &format!("  {:<13}{}\n", command.name, command.does);
     }
     out + "\n`whomet COMMAND --help` says more. Status: 0 clean, 1 problems, 2 could not run.\n"
 }
@@ -122,6 +171,12 @@ pub fn say(text: &str) {
 /// The bytes of a file.
 pub fn read(file: &str) -> Result<Vec<u8>, String> {
     fs::read(file).map_err(|error| format!("{file}: {error}"))
+}
+
+/// Writes a file that is not there yet.
+pub fn write_new(file: &str, text: &str) -> Result<(), String> {
+    let written = fs::OpenOptions::new().write(true).create_new(true).open(file);
+    written.and_then(|mut out| out.write_all(text.as_bytes())).map_err(|error| format!("{file}: {error}"))
 }
 
 /// The files that are named, and nothing else.

@@ -1,11 +1,19 @@
 //! `whomet`, the publisher's command: checks a dataset and says what is wrong with it.
 
+mod aliases;
 mod check;
 mod commands;
+mod completions;
 mod explain;
+mod fix_list;
 mod import;
 mod new;
+mod pack;
+mod progress;
+mod publish;
+mod site;
 mod stats;
+mod verify;
 
 use std::process::ExitCode;
 

@@ -3,8 +3,8 @@
 use whomet::engine::{Engine, Want, WantValues};
 use whomet::model::{Dataset, EntityId, EntityKind};
 use whomet::query::{Facet, PerFacet, Query};
-use whomet::source::read;
 
+use crate::check;
 use crate::commands::{self, Outcome};
 
 /// How many of the most frequent entities of a kind are named.
@@ -17,7 +17,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
         return Err("no file is named".to_owned());
     }
     for file in files {
-        let (dataset, problems) = read(&commands::read(&file)?);
+        let (dataset, problems) = check::read(commands::read(&file)?);
         commands::say(&format!("{file}: {}\n\n", dataset.about.title.first()));
         commands::say(&counts(&dataset, problems.len()));
         commands::say(&frequent(&dataset));
