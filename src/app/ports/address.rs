@@ -18,6 +18,12 @@ pub fn query_string() -> String {
     window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
+/// The languages that the visitor reads, the dearest first, as the browser was told.
+pub fn languages() -> Vec<String> {
+    let tags = window().map(|window| window.navigator().languages()).unwrap_or_default();
+    tags.iter().map(|tag| tag.as_string().unwrap_or_default()).collect()
+}
+
 /// A link as it can be sent to somebody.
 pub fn absolute(link: &str) -> String {
     let location = window().map(|window| window.location());

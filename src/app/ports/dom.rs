@@ -32,6 +32,52 @@ impl Heard {
         !within.is_some_and(|within| within.contains(to.dyn_ref()))
     }
 
+    /// The id of what it happened to, or of what that stands in.
+    pub fn id(&self) -> String {
+        let target = self.0.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let named = target.and_then(|element| element.closest("[id]").ok().flatten());
+        named.map(|element| element.id()).unwrap_or_default()
+    }
+
+    /// True if what it happened to is open.
+    pub fn is_open(&self) -> bool {
+        self.0.target().is_some_and(|target| {
+            js_sys::Reflect::get(&target, &JsValue::from_str("open")).is_ok_and(|open| open.is_truthy())
+        })
+    }
+
+    /// Nobody else hears of it, and the browser does nothing of its own.
+    pub fn stop(&self) {
+        self.0.prevent_default();
+        self.0.stop_propagation();
+    }
+
+    /// True if something that it says of itself is.
+    pub fn is(&self, what: &str) -> bool {
+        is(&self.0, what)
+    }
+
+    /// A number that it says of itself, such as where it happened.
+    pub fn number(&self, what: &str) -> f64 {
+        let value = js_sys::Reflect::get(&self.0, &JsValue::from_str(what)).ok();
+        value.and_then(|value| value.as_f64()).unwrap_or(0.0)
+    }
+
+    /// Where it happened in what hears it: from 0 at the left edge to 1 at the right.
+    pub fn place(&self) -> f64 {
+        let element = self.0.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+        let place = element.map(|element| element.get_bounding_client_rect());
+        place.map_or(0.0, |place| (self.number("clientX") - place.left()) / place.width().max(1.0))
+    }
+
+    /// Hears this pointer from now on, wherever it goes, until it goes up.
+    pub fn capture(&self) {
+        if let Some(element) = self.0.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+            // refused only if the pointer is gone
+            let _ = element.set_pointer_capture(self.number("pointerId") as i32);
+        }
+    }
+
     /// Keeps the browser from doing what it would do.
     pub fn prevent(&self) {
         self.0.prevent_default();
@@ -60,14 +106,34 @@ pub fn set_property(element: &Element, name: &str, value: impl Into<JsValue>) {
     let _ = js_sys::Reflect::set(element, &JsValue::from_str(name), &value.into());
 }
 
-/// Sets the title of the window, and the language of the document.
-pub fn set_title(title: &str, lang: &str) {
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
-        if let Some(root) = document.document_element() {
-            let _ = root.set_attribute("lang", lang);
-        }
     }
+}
+
+/// Sets the language and the direction of writing of the document.
+pub fn set_language(lang: &str, direction: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("lang", lang);
+        let _ = root.set_attribute("dir", direction);
+    }
+}
+
+/// Sets the text of the first element that a selector finds.
+pub fn set_text(selector: &str, text: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// What a field holds.
+pub fn held(id: &str) -> String {
+    let field = document().and_then(|document| document.get_element_by_id(id));
+    let value = field.and_then(|field| js_sys::Reflect::get(&field, &JsValue::from_str("value")).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 /// Puts the focus on the first element that a selector finds; `scroll` brings it into view.
@@ -76,6 +142,23 @@ pub fn focus(selector: &str, scroll: bool) {
     if let Some(element) = found {
         focus_on(&element, scroll);
     }
+}
+
+/// Puts the focus on one of the elements of a picture, to which the Tab key then comes as well.
+pub fn rove(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return };
+    let picture = element.closest("svg").ok().flatten();
+    if let Some(before) = picture.and_then(|it| it.query_selector("[tabindex='0']").ok().flatten()) {
+        let _ = before.set_attribute("tabindex", "-1");
+    }
+    let _ = element.set_attribute("tabindex", "0");
+    focus_on(&element, true);
+}
+
+/// True if the window is too narrow for two columns.
+pub fn is_narrow() -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
+    width.is_some_and(|width| width <= 832.0)
 }
 
 /// Shows an element from its beginning, with the focus on it.
@@ -187,6 +270,39 @@ pub fn when_seen(id: &str, run: impl Fn() + 'static) -> Option<Watch> {
     let observer = IntersectionObserver::new_with_options(called.as_ref().unchecked_ref(), &options).ok()?;
     observer.observe(&element);
     Some(Watch { observer, _called: called })
+}
+
+/// Adds a style sheet that lies beside the page, once, and waits for it, but not for long.
+pub async fn need_style(name: &'static str) {
+    let Some((document, head)) = document().and_then(|document| Some((document.clone(), document.head()?))) else {
+        return;
+    };
+    if document.get_element_by_id(name).is_some() {
+        return;
+    }
+    let Ok(link) = document.create_element("link") else { return };
+    for (key, value) in [("id", name), ("rel", "stylesheet"), ("href", name)] {
+        let _ = link.set_attribute(key, value);
+    }
+    let come = js_sys::Promise::new(&mut |resolve, _| {
+        for event in ["load", "error"] {
+            let _ = link.add_event_listener_with_callback(event, &resolve);
+        }
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 2_000);
+        }
+    });
+    let _ = head.append_child(&link);
+    let _ = wasm_bindgen_futures::JsFuture::from(come).await;
+}
+
+/// Puts the focus on a field and selects what it holds, to be copied by hand.
+pub fn select(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return };
+    focus_on(&element, true);
+    if let Ok(select) = js_sys::Reflect::get(&element, &JsValue::from_str("select")) {
+        let _ = select.unchecked_into::<js_sys::Function>().call0(&element);
+    }
 }
 
 /// Opens a dialog so that the keyboard stays in it until it is closed.

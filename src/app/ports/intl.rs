@@ -1,26 +1,80 @@
-//! Names that every browser knows: of countries and of languages.
+//! What every browser knows of languages: names of countries and languages, numbers, plurals, lists and
+//! the order of names.
+
+use std::cell::RefCell;
+use std::cmp::Ordering;
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
+use whomet::model::plain_number;
 
-/// The name of a country (`KZ`) in a language.
-pub fn country_name(lang: &str, code: &str) -> Option<String> {
-    display_name(lang, "region", code)
+thread_local! {
+    /// What was asked for before, by what it is and its language: making one takes longer than using it.
+    static MADE: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The name of a language (`ru`) in a language.
-pub fn language_name(lang: &str, code: &str) -> Option<String> {
-    display_name(lang, "language", code)
+/// The name of a country (`region`, `KZ`) or of a language (`language`, `ru`) in a language.
+pub fn name_of(kind: &str, lang: &str, code: &str) -> Option<String> {
+    let options = [("type", kind.into()), ("fallback", "none".into())];
+    let names = made("DisplayNames", lang, kind, &options)?;
+    call(&names, "of", &[code.into()])?.as_string()
 }
 
-fn display_name(lang: &str, kind: &str, code: &str) -> Option<String> {
-    let get = |of: &JsValue, key: &str| Reflect::get(of, &JsValue::from_str(key)).ok();
-    let constructor: Function = get(&get(&js_sys::global(), "Intl")?, "DisplayNames")?.dyn_into().ok()?;
-    let options = Object::new();
-    for (key, value) in [("type", kind), ("fallback", "none")] {
-        Reflect::set(&options, &key.into(), &value.into()).ok()?;
+/// A number in digits, with up to six decimals.
+pub fn number(lang: &str, number: f64) -> String {
+    let options = [("maximumFractionDigits", 6.into())];
+    let format = made("NumberFormat", lang, "", &options);
+    let digits = format.and_then(|format| call(&format, "format", &[number.into()])?.as_string());
+    digits.unwrap_or_else(|| plain_number(number))
+}
+
+/// The case of a number: `one`, `few`, `many`, `other` and so on.
+pub fn plural(lang: &str, number: f64) -> String {
+    let rules = made("PluralRules", lang, "", &[]);
+    let case = rules.and_then(|rules| call(&rules, "select", &[number.into()])?.as_string());
+    case.unwrap_or_default()
+}
+
+/// What stands between each two of so many things in a list.
+pub fn separators(lang: &str, count: usize) -> Option<Vec<String>> {
+    let format = made("ListFormat", lang, "", &[])?;
+    let things: Array = (0..count).map(|_| JsValue::from_str("x")).collect();
+    let parts: Array = call(&format, "formatToParts", &[things.into()])?.dyn_into().ok()?;
+    let literal = |part: JsValue| {
+        let separates = get(&part, "type")?.as_string()? == "literal";
+        separates.then(|| get(&part, "value")?.as_string()).flatten()
+    };
+    Some(parts.iter().filter_map(literal).collect())
+}
+
+/// Which of two names comes first.
+pub fn compare(lang: &str, one: &str, other: &str) -> Ordering {
+    let collator = made("Collator", lang, "", &[]);
+    let order = collator.and_then(|collator| call(&collator, "compare", &[one.into(), other.into()])?.as_f64());
+    order.and_then(|order| order.partial_cmp(&0.0)).unwrap_or(Ordering::Equal)
+}
+
+fn made(what: &str, lang: &str, kind: &str, options: &[(&str, JsValue)]) -> Option<JsValue> {
+    let key = [what, lang, kind].join(" ");
+    let known = |all: &[(String, JsValue)]| all.iter().find(|(other, _)| *other == key).map(|(_, it)| it.clone());
+    if let Some(known) = MADE.with_borrow(|all| known(all)) {
+        return Some(known);
     }
-    let names = Reflect::construct(&constructor, &Array::of2(&lang.into(), &options)).ok()?;
-    let of: Function = get(&names, "of")?.dyn_into().ok()?;
-    of.call1(&names, &code.into()).ok()?.as_string()
+    let constructor: Function = get(&get(&js_sys::global(), "Intl")?, what)?.dyn_into().ok()?;
+    let all = Object::new();
+    for (key, value) in options {
+        Reflect::set(&all, &JsValue::from_str(key), value).ok()?;
+    }
+    let made = Reflect::construct(&constructor, &Array::of2(&lang.into(), &all)).ok()?;
+    MADE.with_borrow_mut(|all| all.push((key, made.clone())));
+    Some(made)
+}
+
+fn call(on: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let method: Function = get(on, method)?.dyn_into().ok()?;
+    method.apply(on, &arguments.iter().cloned().collect()).ok()
+}
+
+fn get(of: &JsValue, key: &str) -> Option<JsValue> {
+    Reflect::get(of, &JsValue::from_str(key)).ok()
 }

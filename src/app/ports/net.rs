@@ -8,9 +8,6 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
 use super::time;
 
-/// How long a fetch may stand still, in milliseconds.
-const PATIENCE: i32 = 30_000;
-
 /// Why a file could not be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NetError {
@@ -26,12 +23,52 @@ pub enum NetError {
     CutOff,
 }
 
-/// Fetches a file that lies beside the page. `progress` hears the bytes received and, if the server
-/// says so, expected.
-pub async fn fetch(path: &str, mut progress: impl FnMut(usize, Option<usize>)) -> Result<Vec<u8>, NetError> {
+/// What to do with a copy that the browser has kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// The server is asked whether it is still good.
+    Checked,
+    /// It is used.
+    Used,
+    /// It is passed over.
+    Passed,
+}
+
+/// Does several things at once, and says what came of each.
+pub async fn all<T>(mut tasks: Vec<std::pin::Pin<Box<impl Future<Output = T>>>>) -> Vec<T> {
+    let mut done: Vec<Option<T>> = tasks.iter().map(|_| None).collect();
+    std::future::poll_fn(|context| {
+        for (task, done) in tasks.iter_mut().zip(&mut done) {
+            if done.is_none()
+                && let std::task::Poll::Ready(result) = task.as_mut().poll(context)
+            {
+                *done = Some(result);
+            }
+        }
+        if done.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    })
+    .await;
+    done.into_iter().flatten().collect()
+}
+
+/// Is told each part that comes, how many bytes that makes and, if the server says so, of how many.
+pub type Hear<'a> = dyn FnMut(Part<'_>, usize, Option<usize>) + 'a;
+
+/// Some of the bytes of a file, where the browser has them.
+#[derive(Clone, Copy)]
+pub struct Part<'a>(pub(super) &'a Uint8Array);
+
+/// Fetches a file that lies beside the page; it may stand still for `patience` milliseconds. `hear` is
+/// told what has come.
+pub async fn fetch(path: &str, kept: Kept, patience: i32, hear: &mut Hear<'_>) -> Result<Vec<u8>, NetError> {
     let abort = AbortController::new().map_err(|_| NetError::Unreachable)?;
-    let request = Request::get(path).cache(RequestCache::NoCache).abort_signal(Some(&abort.signal())).send();
-    let response = patiently(request, &abort).await?.map_err(|_| unreachable_now())?;
+    let cache = match kept {
+        Kept::Checked => RequestCache::NoCache,
+        Kept::Used => RequestCache::Default,
+        Kept::Passed => RequestCache::Reload,
+    };
+    let request = Request::get(path).cache(cache).abort_signal(Some(&abort.signal())).send();
+    let response = patiently(request, patience, &abort).await?.map_err(|_| unreachable_now())?;
     if !response.ok() {
         return Err(NetError::Status(response.status()));
     }
@@ -40,7 +77,7 @@ pub async fn fetch(path: &str, mut progress: impl FnMut(usize, Option<usize>)) -
         (response.body()).and_then(|body| body.get_reader().dyn_into().ok()).ok_or(NetError::CutOff)?;
     let mut bytes = Vec::with_capacity(expected.unwrap_or(0).min(256 << 20));
     loop {
-        let chunk = patiently(JsFuture::from(reader.read()), &abort).await?.map_err(|_| NetError::CutOff)?;
+        let chunk = patiently(JsFuture::from(reader.read()), patience, &abort).await?.map_err(|_| NetError::CutOff)?;
         let get = |key: &str| Reflect::get(&chunk, &JsValue::from_str(key)).ok();
         if get("done").is_none_or(|done| done.is_truthy()) {
             break;
@@ -49,8 +86,10 @@ pub async fn fetch(path: &str, mut progress: impl FnMut(usize, Option<usize>)) -
         let start = bytes.len();
         bytes.resize(start + part.length() as usize, 0);
         part.copy_to(bytes.get_mut(start..).unwrap_or_default());
-        progress(bytes.len(), expected);
+        hear(Part(&part), bytes.len(), expected);
     }
+    // where the length was not known, there is room for more than came
+    bytes.shrink_to_fit();
     if expected.is_some_and(|expected| bytes.len() < expected) { Err(NetError::CutOff) } else { Ok(bytes) }
 }
 
@@ -67,9 +106,9 @@ fn unreachable_now() -> NetError {
 }
 
 /// Waits for a step of a fetch, but not for ever; a step given up aborts the fetch.
-async fn patiently<T>(step: impl Future<Output = T>, abort: &AbortController) -> Result<T, NetError> {
+async fn patiently<T>(step: impl Future<Output = T>, patience: i32, abort: &AbortController) -> Result<T, NetError> {
     let mut step = std::pin::pin!(step);
-    let mut limit = std::pin::pin!(time::sleep(PATIENCE));
+    let mut limit = std::pin::pin!(time::sleep(patience));
     std::future::poll_fn(|context| {
         if let std::task::Poll::Ready(done) = step.as_mut().poll(context) {
             return std::task::Poll::Ready(Ok(done));

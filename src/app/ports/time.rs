@@ -24,6 +24,13 @@ pub async fn sleep(milliseconds: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
+/// The visitor's day: year, month and day.
+pub fn today() -> (i32, u8, u8) {
+    let now = js_sys::Date::new_0();
+    let part = |number: u32| u8::try_from(number).unwrap_or(1);
+    (i32::try_from(now.get_full_year()).unwrap_or(0), part(now.get_month() + 1), part(now.get_date()))
+}
+
 /// Runs something after the changes made now have been painted.
 pub fn after_paint(run: impl FnOnce() + 'static) {
     let frame = Closure::once_into_js(move || {
