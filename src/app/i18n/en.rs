@@ -1,157 +1,183 @@
-//! English.
+//! English. In a phrase, `{0}` is its first part, and `{0:record|records}` the word that goes with it as
+//! a number: for one, and for any other.
 
-use super::{Catalogue, Citation};
-use crate::app::state::Failure;
-use whomet::engine::How;
-use whomet::model::{Confidence, EntityKind, Lang, Side, Status};
-use whomet::query::{Facet, Sort};
+use super::Entries;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const MONTHS_SHORT: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 
 /// The interface in English.
-pub static EN: Catalogue = Catalogue {
-    lang: Lang::EN,
+pub const EN: Entries = Entries {
+    name: "English",
+    locale: "en-GB",
+    direction: "ltr",
+    plurals: "one other",
+    language: "Language",
+    language_missing: "The page could not be fetched in this language ({0}). It is shown in another: {1}.",
     search: "Search",
     search_hint: "Search people, organisations, subjects",
     suggestions: "Suggestions",
     word: "Word",
     exactly: "Exact words only",
-    how: |how| match how {
-        How::Exact | How::Prefix => None,
-        How::Stem => Some("Matched by another form of a word"),
-        How::Script => Some("Matched by a word in another script"),
-        How::Spelling => Some("Matched by a similar spelling"),
-    },
-    did_you_mean: |words| format!("Did you mean “{words}”?"),
+    how_stem: "Matched by another form of a word",
+    how_script: "Matched by a word in another script",
+    how_spelling: "Matched by a similar spelling",
+    did_you_mean: "Did you mean “{0}”?",
     also_alike: "Also find other forms and similar words",
     results: "Results",
     skip_to_results: "Skip to the results",
     filters: "Filters",
-    filters_on: |n| format!("{n} on"),
+    filters_on: "{0} on",
     active_filters: "Active filters",
-    remove: |what| format!("Remove {what}"),
-    without: |what| format!("Without {what}"),
+    remove: "Remove {0}",
+    without: "Without {0}",
     clear_all: "Clear all",
     sort: "Order",
-    sorts: |sort| match sort {
-        Sort::Newest => "Newest first",
-        Sort::Oldest => "Oldest first",
-        Sort::Relevance => "Best match first",
-    },
+    sorts: ["Newest first", "Oldest first", "Best match first"],
     copy_link: "Copy link",
     link_copied: "Link copied",
     copy_by_hand: "This browser does not let the page copy. Here is the text:",
     cite: "Cite",
-    cite_text: cite,
-    copied: "Copied",
+    export: "Export",
     close: "Close",
-    count_of: |count, total| format!("{} of {}", number(count as u64), records(total)),
-    uncertain: |n| {
-        let verb = if n == 1 { "is" } else { "are" };
-        format!("{} of them {verb} dated too coarsely to be certain", number(n as u64))
-    },
-    counts: |meetings, facts, organisations| {
-        let meetings = plural(meetings, "meeting", "meetings");
-        let organisations = plural(organisations, "organisation", "organisations");
-        format!("{meetings} · {} · {organisations}", plural(facts, "fact", "facts"))
-    },
-    updated: |date| format!("updated {date}"),
-    show_more: |n| format!("Show {} more", number(n as u64)),
-    next_page: |n| format!("Next {}", records(n)),
-    previous_page: |n| format!("Previous {}", records(n)),
-    showing: |first, last, count| {
-        format!("Showing {} to {} of {}", number(first as u64), number(last as u64), number(count as u64))
-    },
-    facet: |facet| match facet {
-        Facet::Kind => "Kind",
-        Facet::Organisation => "Organisation",
-        Facet::Person => "Person",
-        Facet::Topic => "Topic",
-        Facet::Place => "Place",
-        Facet::Country => "Country",
-        Facet::Language => "Language",
-        Facet::Source => "Source",
-        Facet::Year => "Year",
-    },
-    search_values: |facet, n| format!("Search {}", plural(n, facet_word(facet).0, facet_word(facet).1)),
-    search_in: |facet| format!("Search {}", facet_word(facet).1),
+    count_of: "{0} of {1} {1:record|records}",
+    counts: "{0} {0:meeting|meetings} · {1} {1:fact|facts} · {2} {2:organisation|organisations}",
+    updated: "updated {0}",
+    show_more: "Show {0} more",
+    next_page: "Next {0} {0:record|records}",
+    previous_page: "Previous {0} {0:record|records}",
+    showing: "Showing {0} to {1} of {2}",
+    facet: ["Kind", "Organisation", "Person", "Topic", "Place", "Country", "Language", "Source", "Year"],
+    facet_word: ["kind", "organisation", "person", "topic", "place", "country", "language", "source", "year"],
+    search_values: [
+        "Search {0} {0:kind|kinds}",
+        "Search {0} {0:organisation|organisations}",
+        "Search {0} {0:person|people}",
+        "Search {0} {0:topic|topics}",
+        "Search {0} {0:place|places}",
+        "Search {0} {0:country|countries}",
+        "Search {0} {0:language|languages}",
+        "Search {0} {0:source|sources}",
+        "Search {0} {0:year|years}",
+    ],
+    search_in: [
+        "Search kinds",
+        "Search organisations",
+        "Search people",
+        "Search topics",
+        "Search places",
+        "Search countries",
+        "Search languages",
+        "Search sources",
+        "Search years",
+    ],
     no_value: "None has such a name.",
     no_values: "none among these records",
     more_values: "Show more",
     fewer_values: "Show fewer",
-    exclude: |name| format!("Exclude {name}"),
-    excluded: |name| format!("not {name}"),
+    exclude: "Exclude {0}",
+    excluded: "not {0}",
     meeting: "Meeting",
     fact: "Fact",
     timeline: "Timeline",
-    timeline_hint: "Choose a bar, or give From and To. Dashed: the day is not known.",
+    timeline_hint: "Drag over the bars or choose one, or give From and To. Dashed: the day is not known.",
     from: "From",
     to: "To",
     moment_help: "Write a year, a month or a day: 2020, 2020-08 or 2020-08-20.",
-    bar: |when, count, exact| {
-        let vague = count - exact;
-        let vague = if vague == 0 { String::new() } else { format!(", {} of them not known to the day", vague) };
-        format!("{when}: {}{vague}", records(count as usize))
-    },
-    before: |date| format!("before {date}"),
-    after: |date| format!("after {date}"),
-    undated_count: |n| format!("{} without a date", records(n as usize)),
+    bar: "{0}: {1} {1:record|records}",
+    bar_vague: "{0}: {1} {1:record|records}, {2} of them not known to the day",
+    before: "before {0}",
+    after: "after {0}",
+    undated_count: "{0} {0:record|records} without a date",
     any_time: "any time",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    months_short: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-    seasons: ["spring", "summer", "autumn", "winter"],
-    day_unknown: "day unknown",
-    about: |date| format!("about {date}"),
-    perhaps: |date| format!("perhaps {date}"),
-    decade: |year| format!("the {year}s"),
-    century: |year| format!("between {year} and {}", year + 99),
-    since: |date| format!("since {date}"),
-    until: |date| format!("until {date}"),
-    number,
-    decimal_mark: '.',
+    period_from: "Beginning of the period",
+    period_to: "End of the period",
+    zoom_in: "Zoom to the period",
+    zoom_out: "Zoom out",
+    zoom_all: "Whole timeline",
+    zoom_shows: "Shown: {0}",
+    presets: "Periods from the data",
+    preset_year: "{0}, the last year in the data",
+    preset_months: "{0}, the last 12 months of the data",
+    preset_term: "{0}, {1}",
+    term_meetings: "Meetings in this term",
+    only_certain: "Only dates that certainly match",
+    certain_and_possible: "{0} certainly {0:matches|match} · {1} may match",
+    no_date_bar: "no date",
+    months: MONTHS,
+    months_alone: MONTHS,
+    months_short: MONTHS_SHORT,
+    months_short_alone: MONTHS_SHORT,
+    seasons: SEASONS,
+    seasons_alone: SEASONS,
+    day_of: "{0} {1} {2}",
+    days_of: "{0}–{1} {2} {3}",
+    days_of_months: "{0} {1} – {2} {3} {4}",
+    month_of: "{0} {1}",
+    year_of: "{0}",
+    decade: "the {0}s",
+    decade_alone: "the {0}s",
+    century: "between {0} and {1}",
+    range: "{0} – {1}",
+    about: "about {0}",
+    perhaps: "perhaps {0}",
+    since: "since {0}",
+    until: "until {0}",
+    card_day: "{0}",
+    card_days: "{0}–{1}",
+    card_months: "{0}–{1} {2}",
+    card_month: "{0}, day unknown",
+    card_year: "{0}",
+    comma: "{0}, {1}",
+    sentences: "{0}. {1}",
+    brackets: "({0})",
+    kilobytes: "{0} kB",
+    megabytes: "{0} MB",
     with: "with",
     remote: "by phone or video",
     as_of: "as of",
+    as_of_label: "as of",
     no_date: "undated",
-    status: |status| match status {
-        Status::Held => "",
-        Status::Announced => "Announced; nothing here says that it took place",
-        Status::Cancelled => "Cancelled",
-        Status::Withdrawn => "Record withdrawn by the publisher",
-    },
-    confidence: |confidence| match confidence {
-        Confidence::High => "High confidence",
-        Confidence::Medium => "Medium confidence",
-        Confidence::Low => "Low confidence",
-    },
-    evidence: |n| if n == 0 { "Evidence".to_owned() } else { format!("Evidence: {}", plural(n, "source", "sources")) },
+    status: [
+        "Announced; nothing here says that it took place",
+        "Took place",
+        "Cancelled",
+        "Record withdrawn by the publisher",
+    ],
+    confidence: ["High confidence", "Medium confidence", "Low confidence"],
+    evidence_count: "Evidence: {0} {0:source|sources}",
     evidence_label: "Evidence",
     no_evidence: "No source is given for this record.",
+    of_whole_record: "The dataset gives its sources for the meeting as a whole:",
+    unsaid_confidence: "How sure this is, the publisher does not say.",
+    over_time: "Over time",
+    over_time_hint: "Thick: the time that a source names. Thin: until the next value.",
+    as_table: "As a table",
     published: "published",
+    published_label: "published",
     retrieved: "read",
     archived: "archived copy",
-    source_language: "in",
+    source_language: "in {0}",
     note: "Note",
     participants: "Who took part",
-    name: "Name",
     role: "Role",
     side: "Side",
-    sides: |side| match side {
-        Side::Host => "host",
-        Side::Guest => "guest",
-        Side::Other(word) => word,
-    },
+    side_host: "host",
+    side_guest: "guest",
     points: "What was said",
     outcomes: "What came of it",
     topics: "Topics",
@@ -160,14 +186,10 @@ pub static EN: Catalogue = Catalogue {
     kind: "Kind",
     related: "Related records",
     other_values: "Other values of this claim",
-    values_differ: |n| format!("{n} values"),
+    values_differ: "{0} {0:value|values}",
     report_record: "Report a mistake in this record",
-    entity: |kind| match kind {
-        EntityKind::Organisation => "Organisation",
-        EntityKind::Person => "Person",
-        EntityKind::Topic => "Topic",
-        EntityKind::Place => "Place",
-    },
+    entity: ["Organisation", "Person", "Topic", "Place"],
+    person_name: "Name",
     also_known_as: "Also known as",
     names: "In other languages",
     country: "Country",
@@ -183,11 +205,57 @@ pub static EN: Catalogue = Catalogue {
     meets_most: "Meets most",
     people: "People",
     organisations: "Organisations",
-    in_records: records,
-    all_in_explore: |n| format!("All {} in the explorer", records(n)),
-    back_to_results: |n| format!("Back to {}", records(n)),
-    joint: |a, b| format!("{a} and {b}"),
+    in_records: "{0} {0:record|records}",
+    all_in_explore: "All {0} {0:record|records} in the explorer",
+    back_to_results: "← Back to {0} {0:record|records}",
+    joint: "{0} and {1}",
     never_met: "No meeting in this dataset has both.",
+    pair_of: "{0} with {1}: all their meetings",
+    choose_pair: "Who met whom",
+    choose_hint: "Choose two organisations.",
+    one_organisation: "First organisation",
+    other_organisation: "Second organisation",
+    further_organisation: "Add an organisation",
+    no_such_name: "No other organisation has such a name.",
+    itself: "A pair is of two different organisations. Choose another.",
+    joint_meetings: "{0} joint {0:meeting|meetings}",
+    not_held: "{0} of them {0:is|are} announced, cancelled or withdrawn, and left out of what is said here of time.",
+    undated_meetings: "{0} of them {0:has|have} no date.",
+    first_meeting: "First",
+    last_meeting: "Last",
+    longest_gap: "Longest time without one",
+    first_open: "as far as the dates tell; another may be earlier",
+    last_open: "as far as the dates tell; another may be later",
+    gap_exact: "{0} {0:day|days}",
+    gap_at_least: "at least {0} {0:day|days}",
+    gap_about: "about {0} {0:day|days}, as far as is known",
+    gap_open: "cannot be told: the dates are too coarse",
+    also_there: "Who else was there",
+    say_of_each_other: "What facts of one say of the other",
+    compare_these: "Compare side by side",
+    take_out: "Take {0} out",
+    by_year: "Meetings by year",
+    in_common: "Met by at least two of them",
+    topics_in_common: "Topics of at least two of them",
+    none_in_common: "None.",
+    no_facts: "No fact about any of them in this dataset.",
+    view: "View",
+    views: ["Cards", "Table", "Network", "By person", "By year"],
+    whom_it_meets: "Whom it meets, as a picture",
+    without_picture: "Without the picture",
+    network_hint: "The thicker a line, the more meetings both were at. Each name and each line is a link. Arrow keys: left and right from name to name, up and down through the lines of one.",
+    network_scope: "Counted are records of meetings in this selection, whatever became of them. The page of a pair has all meetings of the two.",
+    network_none: "No meeting here has two organisations.",
+    network_counts: "{0} {0:meeting|meetings} of two organisations or more",
+    network_shown: "drawn: {0} of {1} organisations, {2} of {3} pairs among them",
+    node: "{0}: {1} {1:meeting|meetings} with others",
+    edge: "{0} and {1}: {2} joint {2:meeting|meetings}",
+    joint_column: "Joint meetings",
+    matrix_hint: "Each number is a link to these records. A meeting that may lie in several years is in each of them.",
+    matrix_none: "No meeting here has both.",
+    matrix_more: "Not shown, because they are fewer or earlier: rows {0}, columns {1}. Choose others with the filters.",
+    all_of_them: "All",
+    cell: "{0}, {1}: {2} {2:meeting|meetings}",
     compared: "Side by side",
     about_data: "About this data",
     publisher: "Publisher",
@@ -198,136 +266,93 @@ pub static EN: Catalogue = Catalogue {
     report: "Report a mistake",
     report_hint: "Write to the publisher:",
     download: "The whole dataset as JSON",
-    left_out: |n| format!("Left out because of mistakes in the data: {}", number(n as u64)),
-    kept_but: |n| format!("Kept, but worth a look: {}", number(n as u64)),
+    left_out: "Left out because of mistakes ({0})",
+    kept_but: "Kept, but worth a look ({0})",
     nothing_left_out: "Everything in the dataset could be read.",
-    partly_read: |n| {
-        let part = if n == 1 {
-            "1 thing in this dataset".to_owned()
-        } else {
-            format!("{} things in this dataset", number(n as u64))
-        };
-        format!("{part} could not be read and {} left out.", if n == 1 { "is" } else { "are" })
-    },
+    partly_read: "{0} {0:thing|things} in this dataset could not be read and {0:is|are} left out.",
     see_what: "See what and why",
-    line: |line, column| format!("line {line}, column {column}"),
+    line: "line {0}, column {1}",
     not_stated: "not stated",
+    calendar: "Month by month",
+    calendar_lead: "Meetings that certainly lie in the month; after a plus, those that may. Each number leads to its records.",
+    covered: ["covered", "partly covered", "not covered: nothing published", "coverage not stated"],
+    month_holds: "{0}: {1} {1:meeting|meetings} for certain, {2} possible; {3}",
+    years_hold_none: "{0}: no meetings; {1}",
+    calendar_cut: "Only the last hundred years are shown.",
+    meetings_undated: "{0} {0:meeting has|meetings have} no date.",
+    empty_because: [
+        "The dataset says that it covers {0}, and has no such record.",
+        "The dataset says that it covers only a part of {0}. What is missing may not have been published.",
+        "Nothing is published for {0}: the dataset does not say that it covers any of it.",
+        "The dataset does not say whether it covers {0}.",
+    ],
+    quality: "Quality report",
+    problems: "{0} of {1} {1:problem|problems}",
+    search_problems: "Search the problems",
+    any_severity: "All ({0})",
+    severity: "What became of it",
+    rule: "Rule",
+    any_rule: "All rules",
+    open_record: "Open the record",
+    problems_cut: "Only the first {0} problems are listed.",
     loading: "Loading the records",
-    loading_bytes: |got, all| match all {
-        Some(all) => format!("{got} of {all} fetched"),
-        None => format!("{got} fetched"),
-    },
-    reading: |done, all| format!("Reading: {} of {}", number(done as u64), records(all)),
-    indexing: |done, all| format!("Indexing: {} of {}", number(done as u64), records(all)),
+    fetched: "{0} fetched",
+    fetched_of: "{0} of {1} fetched",
+    reading: "Reading: {0} of {1} {1:record|records}",
+    indexing: "Indexing: {0} of {1} {1:record|records}",
+    preparing_search: "Preparing the search",
+    search_waits: "The answer comes as soon as all words are read …",
+    names_wait: "Found as soon as all names are read …",
     nothing_found: "No record matches all of this.",
     drop_a_filter: "Take one away and there are more:",
-    not_in_data: |kind, id| format!("This dataset has no {} “{id}”.", kind.word()),
-    no_such_record: |id| format!("This dataset has no record “{id}”."),
-    unknown_value: |facet, id| {
-        format!(
-            "The link asks for the {} “{id}”, which this dataset does not have. It is left aside.",
-            facet_word(facet).0
-        )
-    },
-    bad_link: |key, value| format!("The link says {key}={value}, which means nothing here. It is left aside."),
+    not_in_data: [
+        "This dataset has no organisation “{0}”.",
+        "This dataset has no person “{0}”.",
+        "This dataset has no topic “{0}”.",
+        "This dataset has no place “{0}”.",
+    ],
+    no_such_record: "This dataset has no record “{0}”.",
+    unknown_value: "The link asks for the {0} “{1}”, which this dataset does not have. It is left aside.",
+    bad_link: "The link says {0}={1}, which means nothing here. It is left aside.",
     dismiss: "Dismiss",
     try_again: "Try again",
-    failure,
-    help: "Keyboard and search help",
-    help_lines: [
-        ("/", "go to the search box"),
-        ("Esc", "clear the search box, close what is open"),
-        ("?", "this help"),
-        ("one two", "records with both words; the last one may be the beginning of a word"),
-        (
-            "meetings",
-            "also other forms of a word, names in other scripts, similar spellings; “Exact words only” turns that off",
-        ),
-        ("\"one two\"", "the words one after the other"),
-        ("-word", "records without the word"),
-        ("COVID-19", "words joined without a blank are found as they stand"),
+    fetching: "Fetching what this needs …",
+    piece_broken: "A part of the data could not be fetched, or is damaged: {0}",
+    crashed: "Something in this page broke. What it showed may be out of date.",
+    load_again: "Load it again",
+    failed: [
+        "The dataset is missing",
+        "The server did not give out the dataset",
+        "You are offline",
+        "The server cannot be reached",
+        "The server stopped answering",
+        "The dataset is cut off",
+        "There is a web page where the dataset should be",
+        "The dataset is not valid JSON",
+        "The dataset is of a format that this page does not read",
     ],
+    way_on: [
+        "The server has no file data/dataset.json beside this page. If you publish the page, put it there.",
+        "It answered with status {0}. That may pass; try again in a while.",
+        "The dataset has not been fetched yet. Connect and try again.",
+        "Check the connection and try again.",
+        "Nothing came for half a minute. Try again.",
+        "The file ends before it is complete. Try again; if it stays so, the publisher has to upload it anew.",
+        "The server answered with HTML. Often a missing file is answered with the front page: check that data/dataset.json was uploaded.",
+        "The publisher has to mend it: {0}",
+        "{0} If the page was changed a moment ago, load it again; else it has to be updated.",
+    ],
+    help: "Keyboard and search help",
+    help_key: ["/", "Esc", "?", "one two", "meetings", "\"one two\"", "-word", "COVID-19"],
+    help_text: [
+        "go to the search box",
+        "clear the search box, close what is open",
+        "this help",
+        "records with both words; the last one may be the beginning of a word",
+        "also other forms of a word, names in other scripts, similar spellings; “Exact words only” turns that off",
+        "the words one after the other",
+        "records without the word",
+        "words joined without a blank are found as they stand",
+    ],
+    saved: "Saved",
 };
-
-fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(n as u64), if n == 1 { one } else { many })
-}
-
-fn records(n: usize) -> String {
-    plural(n, "record", "records")
-}
-
-fn facet_word(facet: Facet) -> (&'static str, &'static str) {
-    match facet {
-        Facet::Kind => ("kind", "kinds"),
-        Facet::Organisation => ("organisation", "organisations"),
-        Facet::Person => ("person", "people"),
-        Facet::Topic => ("topic", "topics"),
-        Facet::Place => ("place", "places"),
-        Facet::Country => ("country", "countries"),
-        Facet::Language => ("language", "languages"),
-        Facet::Source => ("source", "sources"),
-        Facet::Year => ("year", "years"),
-    }
-}
-
-fn cite(citation: &Citation) -> String {
-    let Citation { title, publisher, updated, count, link } = citation;
-    let mut text = if publisher.is_empty() { String::new() } else { format!("{publisher}. ") };
-    text += &format!("{title}.");
-    if let Some((count, total)) = count {
-        text += &format!(" {} of {}.", number(*count as u64), records(*total));
-    }
-    if !updated.is_empty() {
-        text += &format!(" Dataset of {updated}.");
-    }
-    text + " " + link
-}
-
-fn failure(failure: &Failure) -> (String, String) {
-    let (what, way) = match failure {
-        Failure::Missing => (
-            "The dataset is missing",
-            "The server has no file data/dataset.json beside this page. If you publish the page, put it there.",
-        ),
-        Failure::Refused(status) => {
-            return (
-                "The server did not give out the dataset".to_owned(),
-                format!("It answered with status {status}. That may pass; try again in a while."),
-            );
-        }
-        Failure::Offline => ("You are offline", "The dataset has not been fetched yet. Connect and try again."),
-        Failure::Unreachable => ("The server cannot be reached", "Check the connection and try again."),
-        Failure::Stalled => ("The server stopped answering", "Nothing came for half a minute. Try again."),
-        Failure::CutOff => (
-            "The dataset is cut off",
-            "The file ends before it is complete. Try again; if it stays so, the publisher has to upload it anew.",
-        ),
-        Failure::Html => (
-            "There is a web page where the dataset should be",
-            "The server answered with HTML. Often a missing file is answered with the front page: check that data/dataset.json was uploaded.",
-        ),
-        Failure::NotJson(place) => {
-            return ("The dataset is not valid JSON".to_owned(), format!("The publisher has to mend it: {place}"));
-        }
-        Failure::OtherFormat(detail) => {
-            return (
-                "The dataset is of a format that this page does not read".to_owned(),
-                format!("{detail} If the page was changed a moment ago, load it again; else it has to be updated."),
-            );
-        }
-    };
-    (what.to_owned(), way.to_owned())
-}

@@ -1,192 +1,448 @@
 //! Every word of the interface.
 //!
-//! A [`Catalogue`] is a struct, so a language that lacks a word does not compile. Sentences with a
-//! number in them are functions: each language knows its own plurals.
+//! A [`Catalogue`] has all that a language has to say. English is written in `en.rs`, as a struct; every
+//! other language is a file of `public/lang`, fetched if it is wanted. What is missing in one of them, or
+//! has other parts than in English, does not compile (`check.rs`). Plurals, numbers and the order of
+//! names are the browser's business.
 
+#[macro_use]
+mod table;
+
+mod check;
+mod cite;
 mod dates;
 mod en;
+mod keep;
+mod languages;
+mod phrase;
+mod take;
 
-pub use dates::{card_date, decimal, long_date, moment};
+#[cfg(test)]
+pub use check::wrong_with;
+pub use cite::Citation;
+pub use dates::{card_date, long_date, moment, period, short_date};
 pub use en::EN;
+pub use keep::Keep;
+pub use languages::{LANGUAGES, choose, name_of};
+pub use take::Take;
 
-use crate::app::state::Failure;
-use whomet::engine::How;
+use phrase::Part;
+use whomet::engine::{Covered, How};
 use whomet::model::{Confidence, EntityKind, Lang, Side, Status};
-use whomet::query::{Facet, Sort};
+use whomet::query::{Facet, Sort, View};
+
+impl Catalogue {
+    /// The words for taking along. They are not a field, so that the first view does not carry them; nor
+    /// is this a function of its own, which would be too small to be moved out of it.
+    #[inline(always)]
+    pub fn take(&self) -> &'static Take {
+        match self.lang.as_str() {
+            "ru" => &take::TAKE_RU,
+            "zh" => &take::TAKE_ZH,
+            _ => &take::TAKE_EN,
+        }
+    }
+}
+
+impl Catalogue {
+    /// The words for saved selections; as with those for taking along.
+    #[inline(always)]
+    pub fn keep(&self) -> &'static Keep {
+        match self.lang.as_str() {
+            "ru" => &keep::KEEP_RU,
+            "zh" => &keep::KEEP_ZH,
+            _ => &keep::KEEP_EN,
+        }
+    }
+}
 
 /// The interface in one language.
 pub struct Catalogue {
     /// Its tag.
     pub lang: Lang,
-    // search and results
-    pub search: &'static str,
-    pub search_hint: &'static str,
-    pub suggestions: &'static str,
-    pub word: &'static str,
-    pub exactly: &'static str,
-    pub how: fn(How) -> Option<&'static str>,
-    pub did_you_mean: fn(&str) -> String,
-    pub also_alike: &'static str,
-    pub results: &'static str,
-    pub skip_to_results: &'static str,
-    pub filters: &'static str,
-    pub filters_on: fn(usize) -> String,
-    pub active_filters: &'static str,
-    pub remove: fn(&str) -> String,
-    pub without: fn(&str) -> String,
-    pub clear_all: &'static str,
-    pub sort: &'static str,
-    pub sorts: fn(Sort) -> &'static str,
-    pub copy_link: &'static str,
-    pub link_copied: &'static str,
-    pub copy_by_hand: &'static str,
-    pub cite: &'static str,
-    pub cite_text: fn(&Citation) -> String,
-    pub copied: &'static str,
-    pub close: &'static str,
-    pub count_of: fn(usize, usize) -> String,
-    pub uncertain: fn(usize) -> String,
-    pub counts: fn(usize, usize, usize) -> String,
-    pub updated: fn(&str) -> String,
-    pub show_more: fn(usize) -> String,
-    pub next_page: fn(usize) -> String,
-    pub previous_page: fn(usize) -> String,
-    pub showing: fn(usize, usize, usize) -> String,
-    // facets
-    pub facet: fn(Facet) -> &'static str,
-    pub search_values: fn(Facet, usize) -> String,
-    pub search_in: fn(Facet) -> String,
-    pub no_value: &'static str,
-    pub no_values: &'static str,
-    pub more_values: &'static str,
-    pub fewer_values: &'static str,
-    pub exclude: fn(&str) -> String,
-    pub excluded: fn(&str) -> String,
-    pub meeting: &'static str,
-    pub fact: &'static str,
-    // timeline
-    pub timeline: &'static str,
-    pub timeline_hint: &'static str,
-    pub from: &'static str,
-    pub to: &'static str,
-    pub moment_help: &'static str,
-    pub bar: fn(&str, u32, u32) -> String,
-    pub before: fn(&str) -> String,
-    pub after: fn(&str) -> String,
-    pub undated_count: fn(u32) -> String,
-    pub any_time: &'static str,
-    // dates
-    pub months: [&'static str; 12],
-    pub months_short: [&'static str; 12],
-    pub seasons: [&'static str; 4],
-    pub day_unknown: &'static str,
-    pub about: fn(&str) -> String,
-    pub perhaps: fn(&str) -> String,
-    pub decade: fn(i32) -> String,
-    pub century: fn(i32) -> String,
-    pub since: fn(&str) -> String,
-    pub until: fn(&str) -> String,
-    pub number: fn(u64) -> String,
-    pub decimal_mark: char,
-    // records
-    pub with: &'static str,
-    pub remote: &'static str,
-    pub as_of: &'static str,
-    pub no_date: &'static str,
-    pub status: fn(Status) -> &'static str,
-    pub confidence: fn(Confidence) -> &'static str,
-    pub evidence: fn(usize) -> String,
-    pub evidence_label: &'static str,
-    pub no_evidence: &'static str,
-    pub published: &'static str,
-    pub retrieved: &'static str,
-    pub archived: &'static str,
-    pub source_language: &'static str,
-    pub note: &'static str,
-    pub participants: &'static str,
-    pub name: &'static str,
-    pub role: &'static str,
-    pub side: &'static str,
-    pub sides: fn(&Side) -> &str,
-    pub points: &'static str,
-    pub outcomes: &'static str,
-    pub topics: &'static str,
-    pub when: &'static str,
-    pub place: &'static str,
-    pub kind: &'static str,
-    pub related: &'static str,
-    pub other_values: &'static str,
-    pub values_differ: fn(usize) -> String,
-    pub report_record: &'static str,
-    // entities
-    pub entity: fn(EntityKind) -> &'static str,
-    pub also_known_as: &'static str,
-    pub names: &'static str,
-    pub country: &'static str,
-    pub part_of: &'static str,
-    pub has_parts: &'static str,
-    pub website: &'static str,
-    pub identifiers: &'static str,
-    pub unlisted: &'static str,
-    pub facts: &'static str,
-    pub value: &'static str,
-    pub meetings: &'static str,
-    pub no_meetings: &'static str,
-    pub meets_most: &'static str,
-    pub people: &'static str,
-    pub organisations: &'static str,
-    pub in_records: fn(usize) -> String,
-    pub all_in_explore: fn(usize) -> String,
-    pub back_to_results: fn(usize) -> String,
-    pub joint: fn(&str, &str) -> String,
-    pub never_met: &'static str,
-    pub compared: &'static str,
-    // about the data
-    pub about_data: &'static str,
-    pub publisher: &'static str,
-    pub licence: &'static str,
-    pub last_change: &'static str,
-    pub coverage: &'static str,
-    pub contents: &'static str,
-    pub report: &'static str,
-    pub report_hint: &'static str,
-    pub download: &'static str,
-    pub left_out: fn(usize) -> String,
-    pub kept_but: fn(usize) -> String,
-    pub nothing_left_out: &'static str,
-    pub partly_read: fn(usize) -> String,
-    pub see_what: &'static str,
-    pub line: fn(u32, u32) -> String,
-    pub not_stated: &'static str,
-    // states
-    pub loading: &'static str,
-    pub loading_bytes: fn(&str, Option<&str>) -> String,
-    pub reading: fn(usize, usize) -> String,
-    pub indexing: fn(usize, usize) -> String,
-    pub nothing_found: &'static str,
-    pub drop_a_filter: &'static str,
-    pub not_in_data: fn(EntityKind, &str) -> String,
-    pub no_such_record: fn(&str) -> String,
-    pub unknown_value: fn(Facet, &str) -> String,
-    pub bad_link: fn(&str, &str) -> String,
-    pub dismiss: &'static str,
-    pub try_again: &'static str,
-    pub failure: fn(&Failure) -> (String, String),
-    // help
-    pub help: &'static str,
-    pub help_lines: [(&'static str, &'static str); 8],
+    entries: &'static [&'static str; COUNT],
+    tools: &'static Tools,
 }
 
-/// What a citation says.
-pub struct Citation {
-    /// The title of the dataset, or of the record.
-    pub title: String,
-    /// Who publishes it.
-    pub publisher: String,
-    /// When the dataset was last changed.
-    pub updated: String,
-    /// How many records, if it is a selection.
-    pub count: Option<(usize, usize)>,
-    /// The link.
-    pub link: String,
+/// What the browser knows of languages. Each asks for a tag first.
+pub struct Tools {
+    /// A number in digits.
+    pub number: fn(&str, f64) -> String,
+    /// The case of a number: `one`, `few`, `many`, `other` and so on.
+    pub plural: fn(&str, f64) -> String,
+}
+
+/// Why there is nothing to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failed {
+    Missing,
+    Refused,
+    Offline,
+    Unreachable,
+    Stalled,
+    CutOff,
+    Html,
+    NotJson,
+    OtherFormat,
+}
+
+catalogue! {
+    // the language: its name in itself, the tag by which the browser knows it, the direction of writing,
+    // and the cases of a number (`Intl.PluralRules`) in the order in which forms of words stand in phrases
+    name;
+    locale;
+    direction;
+    plurals;
+    language;
+    language_missing(wanted: &str, shown: &str);
+    // search and results
+    search;
+    search_hint;
+    suggestions;
+    word;
+    exactly;
+    how_stem;
+    how_script;
+    how_spelling;
+    did_you_mean(words: &str);
+    also_alike;
+    results;
+    skip_to_results;
+    filters;
+    filters_on(n: usize);
+    active_filters;
+    remove(what: &str);
+    without(what: &str);
+    clear_all;
+    sort;
+    sorts[Sort: newest oldest relevance];
+    copy_link;
+    link_copied;
+    copy_by_hand;
+    cite;
+    export;
+    close;
+    count_of(count: usize, total: usize);
+    counts(meetings: usize, facts: usize, organisations: usize);
+    updated(date: &str);
+    show_more(n: usize);
+    next_page(n: usize);
+    previous_page(n: usize);
+    showing(first: usize, last: usize, count: usize);
+    // facets
+    facet[Facet: kind organisation person topic place country language source year];
+    facet_word[Facet: kind organisation person topic place country language source year];
+    search_values[Facet: kind organisation person topic place country language source year](n: usize);
+    search_in[Facet: kind organisation person topic place country language source year];
+    no_value;
+    no_values;
+    more_values;
+    fewer_values;
+    exclude(name: &str);
+    excluded(name: &str);
+    meeting;
+    fact;
+    // timeline
+    timeline;
+    timeline_hint;
+    from;
+    to;
+    moment_help;
+    bar(when: &str, n: u32);
+    bar_vague(when: &str, n: u32, vague: u32);
+    before(year: &str);
+    after(year: &str);
+    undated_count(n: u32);
+    any_time;
+    period_from;
+    period_to;
+    zoom_in;
+    zoom_out;
+    zoom_all;
+    zoom_shows(when: &str);
+    presets;
+    preset_year(year: &str);
+    preset_months(when: &str);
+    preset_term(what: &str, when: &str);
+    term_meetings;
+    only_certain;
+    certain_and_possible(certain: usize, possible: usize);
+    no_date_bar;
+    // dates: names of months and seasons as they stand beside a day or after `since` and `until`, and by
+    // themselves; the parts of `day_of` are day, month and year
+    months[usize: january february march april may june july august september october november december];
+    months_alone[usize: january february march april may june july august september october november december];
+    months_short[usize: january february march april may june july august september october november december];
+    months_short_alone[usize: january february march april may june july august september october november december];
+    seasons[usize: spring summer autumn winter];
+    seasons_alone[usize: spring summer autumn winter];
+    day_of(day: &str, month: &str, year: &str);
+    days_of(first: &str, last: &str, month: &str, year: &str);
+    days_of_months(first: &str, month: &str, last: &str, last_month: &str, year: &str);
+    month_of(month: &str, year: &str);
+    year_of(year: &str);
+    decade(year: &str);
+    decade_alone(year: &str);
+    century(first: &str, last: &str);
+    range(from: &str, to: &str);
+    about(date: &str);
+    perhaps(date: &str);
+    since(date: &str);
+    until(date: &str);
+    card_day(day: &str);
+    card_days(first: &str, last: &str);
+    card_months(first: &str, last: &str, year: &str);
+    card_month(year: &str);
+    card_year(year: &str);
+    // what stands between things, and between sentences
+    comma(one: &str, other: &str);
+    sentences(one: &str, other: &str);
+    brackets(text: &str);
+    kilobytes(n: &str);
+    megabytes(n: &str);
+    // records
+    with;
+    remote;
+    as_of;
+    as_of_label;
+    no_date;
+    status[Status: announced held cancelled withdrawn];
+    confidence[Confidence: high medium low];
+    evidence_count(n: usize);
+    evidence_label;
+    no_evidence;
+    of_whole_record;
+    unsaid_confidence;
+    over_time;
+    over_time_hint;
+    as_table;
+    published;
+    published_label;
+    retrieved;
+    archived;
+    source_language(language: &str);
+    note;
+    participants;
+    role;
+    side;
+    side_host;
+    side_guest;
+    points;
+    outcomes;
+    topics;
+    when;
+    place;
+    kind;
+    related;
+    other_values;
+    values_differ(n: usize);
+    report_record;
+    // entities
+    entity[EntityKind: organisation person topic place];
+    person_name;
+    also_known_as;
+    names;
+    country;
+    part_of;
+    has_parts;
+    website;
+    identifiers;
+    unlisted;
+    facts;
+    value;
+    meetings;
+    no_meetings;
+    meets_most;
+    people;
+    organisations;
+    in_records(n: usize);
+    all_in_explore(n: usize);
+    back_to_results(n: usize);
+    joint(one: &str, other: &str);
+    never_met;
+    pair_of(one: &str, other: &str);
+    choose_pair;
+    choose_hint;
+    one_organisation;
+    other_organisation;
+    further_organisation;
+    no_such_name;
+    itself;
+    joint_meetings(n: usize);
+    not_held(n: usize);
+    undated_meetings(n: usize);
+    first_meeting;
+    last_meeting;
+    longest_gap;
+    first_open;
+    last_open;
+    gap_exact(days: u32);
+    gap_at_least(days: u32);
+    gap_about(days: u32);
+    gap_open;
+    also_there;
+    say_of_each_other;
+    compare_these;
+    take_out(name: &str);
+    by_year;
+    in_common;
+    topics_in_common;
+    none_in_common;
+    no_facts;
+    view;
+    views[View: cards table network matrix years];
+    whom_it_meets;
+    without_picture;
+    network_hint;
+    network_scope;
+    network_none;
+    network_counts(meetings: usize);
+    network_shown(organisations: usize, all: usize, pairs: usize, met: usize);
+    node(name: &str, n: usize);
+    edge(one: &str, other: &str, n: usize);
+    joint_column;
+    matrix_hint;
+    matrix_none;
+    matrix_more(rows: usize, columns: usize);
+    all_of_them;
+    cell(row: &str, column: &str, n: u32);
+    compared;
+    // about the data
+    about_data;
+    publisher;
+    licence;
+    last_change;
+    coverage;
+    contents;
+    report;
+    report_hint;
+    download;
+    left_out(n: usize);
+    kept_but(n: usize);
+    nothing_left_out;
+    partly_read(n: usize);
+    see_what;
+    line(line: u32, column: u32);
+    not_stated;
+    calendar;
+    calendar_lead;
+    covered[Covered: wholly partly not unsaid];
+    month_holds(when: &str, certain: u32, possible: u32, covered: &str);
+    years_hold_none(years: &str, covered: &str);
+    calendar_cut;
+    meetings_undated(n: u32);
+    empty_because[Covered: wholly partly not unsaid](when: &str);
+    quality;
+    problems(n: usize, all: usize);
+    search_problems;
+    any_severity(n: usize);
+    severity;
+    rule;
+    any_rule;
+    open_record;
+    problems_cut(n: usize);
+    // states
+    loading;
+    fetched(got: &str);
+    fetched_of(got: &str, all: &str);
+    reading(done: usize, all: usize);
+    indexing(done: usize, all: usize);
+    preparing_search;
+    search_waits;
+    names_wait;
+    nothing_found;
+    drop_a_filter;
+    not_in_data[EntityKind: organisation person topic place](id: &str);
+    no_such_record(id: &str);
+    unknown_value(facet: &str, id: &str);
+    bad_link(key: &str, value: &str);
+    dismiss;
+    try_again;
+    fetching;
+    piece_broken(path: &str);
+    crashed;
+    load_again;
+    failed[Failed: missing refused offline unreachable stalled cut_off html not_json other_format];
+    way_on[Failed: missing refused offline unreachable stalled cut_off html not_json other_format](detail: &str);
+    // help
+    help;
+    help_key[usize: search escape help words alike phrase without joined];
+    help_text[usize: search escape help words alike phrase without joined];
+    // saved selections
+    saved;
+}
+
+/// How many lines the help has.
+pub const HELP_LINES: usize = EN.help_key.len();
+
+/// Where an entry stands, or the first of several of that name.
+const fn place(name: &str) -> usize {
+    let mut at = 0;
+    while !check::same(KEYS[at].0.as_bytes(), name.as_bytes()) {
+        at += 1;
+    }
+    at
+}
+
+impl Catalogue {
+    /// True if the language is written from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        self.direction() == "rtl"
+    }
+
+    /// A number in digits.
+    pub fn number(&self, number: u64) -> String {
+        self.decimal(number as f64)
+    }
+
+    /// A number in digits, with no more decimals than it has.
+    pub fn decimal(&self, number: f64) -> String {
+        (self.tools.number)(self.locale(), number)
+    }
+
+    /// Why a record matches, unless that is plain.
+    pub fn how(&self, how: How) -> Option<&'static str> {
+        match how {
+            How::Exact | How::Prefix => None,
+            How::Stem => Some(self.how_stem()),
+            How::Script => Some(self.how_script()),
+            How::Spelling => Some(self.how_spelling()),
+        }
+    }
+
+    /// How much evidence there is.
+    pub fn evidence(&self, n: usize) -> String {
+        if n == 0 { self.evidence_label().to_owned() } else { self.evidence_count(n) }
+    }
+
+    /// On which side somebody was; a word of the publisher's own is no word of the interface.
+    pub fn side_of(&self, side: &Side) -> Option<&'static str> {
+        match side {
+            Side::Host => Some(self.side_host()),
+            Side::Guest => Some(self.side_guest()),
+            Side::Other(_) => None,
+        }
+    }
+
+    /// What stands between the two parts of a phrase that has nothing else.
+    pub fn between(&self, phrase: Between) -> &'static str {
+        let phrase = match phrase {
+            Between::Things => self.entries[const { place("comma") }],
+            Between::Sentences => self.entries[const { place("sentences") }],
+        };
+        phrase.get("{0}".len()..phrase.len() - "{1}".len()).unwrap_or_default()
+    }
+
+    fn entry(&self, at: usize) -> &'static str {
+        self.entries.get(at).copied().unwrap_or_default()
+    }
+}
+
+/// Two places where something has to stand between.
+#[derive(Clone, Copy)]
+pub enum Between {
+    /// A comma with its space.
+    Things,
+    /// A full stop with its space.
+    Sentences,
 }

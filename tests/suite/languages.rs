@@ -1,0 +1,326 @@
+//! The interface in English, Russian and Chinese: plurals, dates as far as they are known, and what keeps
+//! a catalogue from being read or compiled.
+
+use std::fs;
+use std::path::Path;
+
+use whomet::model::{Lang, PartialDate};
+use whomet::query::{Facet, Moment, Sort};
+
+#[path = "../../src/app/i18n/mod.rs"]
+#[expect(dead_code, reason = "the page uses more of it")]
+mod i18n;
+
+use i18n::{
+    COUNT, Catalogue, Citation, EN, KEYS, LANGUAGES, Tools, card_date, choose, long_date, moment, name_of, period,
+    short_date,
+};
+
+/// The rules of CLDR for whole numbers; the page asks `Intl`, which the tests of the page look at.
+fn plural(locale: &str, number: f64) -> String {
+    let (tens, ones) = ((number as u64) % 100, (number as u64) % 10);
+    let case = match locale {
+        "en-GB" if number == 1.0 => "one",
+        "ru" if ones == 1 && tens != 11 => "one",
+        "ru" if (2..=4).contains(&ones) && !(12..=14).contains(&tens) => "few",
+        "ru" => "many",
+        _ => "other",
+    };
+    case.to_owned()
+}
+
+static TOOLS: Tools = Tools { number: |_, number| number.to_string(), plural };
+
+fn file(tag: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("public/lang/{tag}.txt"));
+    fs::read_to_string(path).unwrap()
+}
+
+pub fn catalogue(tag: &str) -> Catalogue {
+    let lang = Lang::parse(tag).unwrap();
+    if lang == Lang::EN {
+        return Catalogue::english(&TOOLS);
+    }
+    Catalogue::read(lang, file(tag), &TOOLS).unwrap()
+}
+
+#[test]
+fn there_are_three_languages_each_named_in_itself() {
+    assert_eq!(LANGUAGES, [("en", "English"), ("ru", "Русский"), ("zh", "中文")]);
+    for (tag, name) in LANGUAGES {
+        let words = catalogue(tag);
+        assert_eq!((words.name(), words.lang.as_str()), (name, tag));
+        assert_eq!(name_of(words.lang), name);
+    }
+}
+
+#[test]
+fn words_follow_their_number() {
+    let [en, ru, zh] = ["en", "ru", "zh"].map(catalogue);
+    let records = |n: usize| [en.in_records(n), ru.in_records(n), zh.in_records(n)];
+    for (n, expected) in [
+        (0, ["0 records", "0 записей", "0条记录"]),
+        (1, ["1 record", "1 запись", "1条记录"]),
+        (2, ["2 records", "2 записи", "2条记录"]),
+        (4, ["4 records", "4 записи", "4条记录"]),
+        (5, ["5 records", "5 записей", "5条记录"]),
+        (11, ["11 records", "11 записей", "11条记录"]),
+        (12, ["12 records", "12 записей", "12条记录"]),
+        (21, ["21 records", "21 запись", "21条记录"]),
+        (22, ["22 records", "22 записи", "22条记录"]),
+        (101, ["101 records", "101 запись", "101条记录"]),
+        (111, ["111 records", "111 записей", "111条记录"]),
+        (114, ["114 records", "114 записей", "114条记录"]),
+        (279, ["279 records", "279 записей", "279条记录"]),
+    ] {
+        assert_eq!(records(n), expected);
+    }
+}
+
+#[test]
+fn a_count_agrees_with_what_it_is_of() {
+    let [en, ru, zh] = ["en", "ru", "zh"].map(catalogue);
+    assert_eq!(en.count_of(14, 278), "14 of 278 records");
+    assert_eq!(en.count_of(1, 1), "1 of 1 record");
+    assert_eq!(ru.count_of(14, 278), "14 из 278 записей");
+    assert_eq!(ru.count_of(14, 21), "14 из 21 записи");
+    assert_eq!(ru.count_of(2, 2), "2 из 2 записей");
+    assert_eq!(zh.count_of(14, 278), "278条记录中的14条");
+    assert_eq!(en.certain_and_possible(1, 0), "1 certainly matches · 0 may match");
+    assert_eq!(en.certain_and_possible(2, 3), "2 certainly match · 3 may match");
+    assert_eq!(ru.counts(119, 160, 76), "119 встреч · 160 фактов · 76 организаций");
+    assert_eq!(ru.counts(1, 3, 11), "1 встреча · 3 факта · 11 организаций");
+    assert_eq!(zh.counts(119, 160, 76), "119次会晤 · 160项事实 · 76个机构");
+    assert_eq!(ru.search_values(Facet::Person, 21), "Искать среди 21 человека");
+    assert_eq!(ru.search_values(Facet::Person, 22), "Искать среди 22 человек");
+    assert_eq!(en.search_values(Facet::Person, 1), "Search 1 person");
+    assert_eq!(en.bar_vague("Aug 2020", 5, 2), "Aug 2020: 5 records, 2 of them not known to the day");
+    assert_eq!(ru.evidence(2), "Подтверждение: 2 источника");
+    assert_eq!(ru.evidence(0), "Подтверждение");
+}
+
+/// What stands under a facet or an order by its place in a list is what belongs to it.
+#[test]
+fn what_is_found_by_a_value_is_its_own() {
+    let en = catalogue("en");
+    for (facet, name) in [(Facet::Kind, "Kind"), (Facet::Country, "Country"), (Facet::Year, "Year")] {
+        assert_eq!(en.facet(facet), name);
+    }
+    for facet in Facet::ALL {
+        assert_eq!(en.facet(facet).to_lowercase(), facet.key());
+        assert_eq!(en.facet_word(facet), facet.key());
+        assert_eq!(en.search_values(facet, 2).replace("2 ", ""), en.search_in(facet));
+    }
+    assert_eq!(en.sorts(Sort::Newest), "Newest first");
+    assert_eq!(en.sorts(Sort::Relevance), "Best match first");
+    use whomet::model::{Confidence, EntityKind, Status};
+    assert_eq!(en.status(Status::Withdrawn), "Record withdrawn by the publisher");
+    assert_eq!(en.status(Status::Cancelled), "Cancelled");
+    assert!(en.status(Status::Announced).starts_with("Announced"));
+    assert_eq!(en.confidence(Confidence::High), "High confidence");
+    assert_eq!(en.confidence(Confidence::Low), "Low confidence");
+    for kind in EntityKind::ALL {
+        assert_eq!(en.entity(kind).to_lowercase(), kind.word());
+        assert_eq!(en.not_in_data(kind, "x"), format!("This dataset has no {} “x”.", kind.word()));
+    }
+    assert_eq!(en.failed(i18n::Failed::Missing), "The dataset is missing");
+    assert!(en.way_on(i18n::Failed::OtherFormat, "whomet/2.").starts_with("whomet/2. If"));
+    assert_eq!(en.way_on(i18n::Failed::NotJson, "line 1"), "The publisher has to mend it: line 1");
+}
+
+#[test]
+fn dates_are_no_more_exact_than_they_are_known() {
+    let languages = ["en", "ru", "zh"].map(catalogue);
+    for (date, expected) in [
+        ("2020-08-20", ["20 August 2020", "20 августа 2020\u{a0}г.", "2020年8月20日"]),
+        ("2020-08", ["August 2020", "август 2020\u{a0}г.", "2020年8月"]),
+        ("2020-05", ["May 2020", "май 2020\u{a0}г.", "2020年5月"]),
+        ("2020", ["2020", "2020\u{a0}г.", "2020年"]),
+        ("2020-21", ["spring 2020", "весна 2020\u{a0}г.", "2020年春季"]),
+        ("199X", ["the 1990s", "1990-е годы", "1990年代"]),
+        ("19XX", ["between 1900 and 1999", "1900–1999\u{a0}гг.", "1900年至1999年间"]),
+        ("2020-08~", ["about August 2020", "август 2020\u{a0}г. (приблизительно)", "约2020年8月"]),
+        ("2020?", ["perhaps 2020", "2020\u{a0}г. (предположительно)", "2020年（存疑）"]),
+        ("2020%", ["perhaps about 2020", "2020\u{a0}г. (приблизительно) (предположительно)", "约2020年（存疑）"]),
+        ("2020-08-20/2020-08-22", ["20–22 August 2020", "20–22 августа 2020\u{a0}г.", "2020年8月20日至22日"]),
+        (
+            "2020-08-30/2020-09-02",
+            ["30 August – 2 September 2020", "30 августа – 2 сентября 2020\u{a0}г.", "2020年8月30日至9月2日"],
+        ),
+        (
+            "2020-12-30/2021-01-02",
+            [
+                "30 December 2020 – 2 January 2021",
+                "30 декабря 2020\u{a0}г. – 2 января 2021\u{a0}г.",
+                "2020年12月30日至2021年1月2日",
+            ],
+        ),
+        ("2019/2020-05", ["2019 – May 2020", "2019\u{a0}г. – май 2020\u{a0}г.", "2019年至2020年5月"]),
+        ("2020-08/..", ["since August 2020", "с августа 2020\u{a0}г.", "2020年8月起"]),
+        ("../2020-05", ["until May 2020", "до мая 2020\u{a0}г. включительно", "截至2020年5月"]),
+        ("199X/..", ["since the 1990s", "с 1990-х годов", "1990年代起"]),
+        ("2020-24/..", ["since winter 2020", "с зимы 2020\u{a0}г.", "2020年冬季起"]),
+        ("2020-08~/..", ["since about August 2020", "с августа 2020\u{a0}г. (приблизительно)", "约2020年8月起"]),
+    ] {
+        let read = PartialDate::parse(date).unwrap();
+        assert_eq!(languages.each_ref().map(|words| long_date(words, &read)), expected, "{date}");
+    }
+}
+
+#[test]
+fn the_margin_of_a_card_has_the_same_date_in_short() {
+    let languages = ["en", "ru", "zh"].map(catalogue);
+    for (date, expected) in [
+        ("2020-08-20", [("20", "Aug 2020"), ("20", "авг. 2020\u{a0}г."), ("20日", "2020年8月")]),
+        (
+            "2020-05",
+            [("May", "2020, day unknown"), ("май", "2020\u{a0}г., день неизвестен"), ("5月", "2020年，日期不详")],
+        ),
+        ("2020", [("2020", ""), ("2020", ""), ("2020年", "")]),
+        (
+            "2020-08~",
+            [("2020", "about Aug 2020"), ("2020", "авг. 2020\u{a0}г. (приблизительно)"), ("2020年", "约2020年8月")],
+        ),
+        ("2020-08-20/2020-08-22", [("20–22", "Aug 2020"), ("20–22", "авг. 2020\u{a0}г."), ("20–22日", "2020年8月")]),
+        (
+            "2020-08-30/2020-09-02",
+            [("30–2", "Aug–Sep 2020"), ("30–2", "авг. – сент. 2020\u{a0}г."), ("30–2日", "2020年8月至9月")],
+        ),
+        ("2019/2020", [("2019", "2019 – 2020"), ("2019", "2019\u{a0}г. – 2020\u{a0}г."), ("2019年", "2019年至2020年")]),
+        (
+            "../2020-05",
+            [("2020", "until May 2020"), ("2020", "до мая 2020\u{a0}г. включительно"), ("2020年", "截至2020年5月")],
+        ),
+    ] {
+        let read = PartialDate::parse(date).unwrap();
+        let own = languages.each_ref().map(|words| card_date(words, &read));
+        assert_eq!(own.each_ref().map(|(large, small)| (&**large, &**small)), expected, "{date}");
+    }
+}
+
+#[test]
+fn a_period_of_a_query_in_words() {
+    let languages = ["en", "ru", "zh"].map(catalogue);
+    let august = Moment::parse("2020-08");
+    let day = Moment::parse("2020-09-02");
+    let in_short = ["2 Sep 2020", "2 сент. 2020\u{a0}г.", "2020年9月2日"];
+    assert_eq!(languages.each_ref().map(|words| moment(words, day.unwrap())), in_short);
+    let date = PartialDate::parse("2020-09-02").unwrap();
+    assert_eq!(languages.each_ref().map(|words| short_date(words, &date)), in_short);
+    for (from, to, expected) in [
+        (august, None, ["since Aug 2020", "с авг. 2020\u{a0}г.", "2020年8月起"]),
+        (None, day, ["until 2 Sep 2020", "до 2 сент. 2020\u{a0}г. включительно", "截至2020年9月2日"]),
+        (august, day, ["Aug 2020 – 2 Sep 2020", "авг. 2020\u{a0}г. – 2 сент. 2020\u{a0}г.", "2020年8月至2020年9月2日"]),
+        (august, august, ["Aug 2020", "авг. 2020\u{a0}г.", "2020年8月"]),
+    ] {
+        assert_eq!(languages.each_ref().map(|words| period(words, from, to)), expected);
+    }
+}
+
+#[test]
+fn a_citation_leaves_out_what_is_not_known() {
+    let [en, ru, zh] = ["en", "ru", "zh"].map(catalogue);
+    let whole = Citation {
+        publisher: "Newsroom",
+        part: "",
+        title: "Who met whom?",
+        count: "2 of 21",
+        version: "2020",
+        digest: "abc",
+        link: "https://example.org/",
+        day: "2026-11-25",
+    };
+    let text =
+        "Newsroom. Who met whom? 2 of 21. Version of 2020. SHA-256 abc. https://example.org/ (seen on 2026-11-25)";
+    assert_eq!(en.cite_text(&whole), text);
+    let text = "Newsroom. Who met whom? 2 of 21. Версия от 2020. SHA-256 abc. https://example.org/ (дата обращения: 2026-11-25)";
+    assert_eq!(ru.cite_text(&whole), text);
+    let text = "Newsroom。Who met whom?2 of 21。2020版。SHA-256 abc。https://example.org/ （查阅于 2026-11-25）";
+    assert_eq!(zh.cite_text(&whole), text);
+    let bare = Citation { publisher: "", title: "Meetings", version: "", count: "", digest: "", ..whole };
+    assert_eq!(en.cite_text(&bare), "Meetings. https://example.org/ (seen on 2026-11-25)");
+    let record = Citation { part: "A visit", ..bare };
+    assert_eq!(en.cite_text(&record), "A visit. Meetings. https://example.org/ (seen on 2026-11-25)");
+}
+
+#[test]
+fn the_first_language_that_the_visitor_reads() {
+    for (wanted, chosen) in [
+        (&["ru-RU", "ru", "en"][..], "ru"),
+        (&["de-AT", "zh-Hant-TW", "en"], "zh"),
+        (&["de", "fr"], "en"),
+        (&["EN-us", "ru"], "en"),
+        (&["", "x", "RU"], "ru"),
+        (&[], "en"),
+    ] {
+        assert_eq!(choose(wanted.iter().copied()).as_str(), chosen, "{wanted:?}");
+    }
+}
+
+#[test]
+fn what_is_no_catalogue_of_this_page_is_not_read() {
+    let lang = Lang::parse("ru").unwrap();
+    let whole = file("ru");
+    let read = |text: String| Catalogue::read(lang, text, &TOOLS).is_some();
+    assert!(read(whole.clone()));
+    assert!(read(EN.to_file()));
+    for (what, text) in [
+        ("nothing", String::new()),
+        ("a web page", "<!doctype html>\n<p>Welcome</p>".to_owned()),
+        ("cut off", whole.chars().take(3_000).collect()),
+        ("an entry less", whole.replace("search = Поиск\n", "")),
+        ("an entry more", whole.clone() + "more = x\n"),
+        ("an entry of another name", whole.replace("\nsearch = ", "\nseek = ")),
+        ("two entries the other way round", {
+            let results = "results = Результаты\n";
+            whole.replace(results, "").replace("search = Поиск\n", &format!("{results}search = Поиск\n"))
+        }),
+    ] {
+        assert_ne!(text, whole, "{what}");
+        assert!(!read(text), "{what}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_found_while_it_compiles() {
+    let english: [&str; COUNT] = EN.in_order();
+    let wrong = |text: &str| i18n::wrong_with(text, &english).map(|((name, _), what)| (name, what));
+    let ru = file("ru");
+    assert_eq!(wrong(&ru), None);
+    assert_eq!(wrong(&file("zh")), None);
+    let missing = "expected here, and not found";
+    let parts = "empty, or not with the parts that English has";
+    let forms = "not one form of a word for each case in `plurals`, or braces not closed";
+    for (from, to, entry, what) in [
+        ("search = Поиск\n", "", "search", missing),
+        ("sorts.oldest = ", "sorts.older = ", "sorts", missing),
+        ("выбрано: {0}", "выбрано", "filters_on", parts),
+        ("выбрано: {0}", "выбрано: {1}", "filters_on", parts),
+        ("Показать ещё {0}", "Показать ещё {0} {0:запись|записи}", "show_more", forms),
+        ("Показать ещё {0}", "Показать ещё {0", "show_more", forms),
+        ("Показать ещё {0}", "Показать ещё {n}", "show_more", forms),
+        ("help_text.joined = слова, написанные без пробела, ищутся как есть\n", "", "help_text", missing),
+    ] {
+        let broken = ru.replacen(from, to, 1);
+        assert_ne!(broken, ru);
+        assert_eq!(wrong(&broken), Some((entry, what)), "{from} -> {to}");
+    }
+    assert_eq!(wrong(&(ru + "more = x\n")), Some((KEYS[COUNT - 1].0, "the file goes on after the last entry")));
+    assert_eq!(KEYS.len(), COUNT);
+}
+
+/// A word of the interface that was forgotten stands there in English. Names of formats and keys are no
+/// words of English.
+#[test]
+fn nothing_is_left_in_english() {
+    let kept = ["JSON", "HTML", "data/dataset.json", "Esc", "COVID-19", "KB", "MB"];
+    for tag in ["ru", "zh"] {
+        let text = file(tag);
+        let entries = text.lines().filter(|line| !line.starts_with('#') && !line.starts_with("locale"));
+        for line in entries.filter(|line| !line.starts_with("direction") && !line.starts_with("plurals")) {
+            let (_, value) = line.split_once(" = ").unwrap();
+            let value = kept.iter().fold(value.to_owned(), |value, word| value.replace(word, ""));
+            assert!(!value.contains(|c: char| c.is_ascii_alphabetic()), "{tag}: {line}");
+        }
+    }
+}
