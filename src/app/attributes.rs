@@ -13,6 +13,7 @@ use leptos::tachys::renderer::types::Element;
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 
 use super::ports::dom::{self, Heard};
+use super::ports::picture::{self, Shape};
 
 /// Something that an element has.
 pub enum Value {
@@ -24,6 +25,8 @@ pub enum Value {
     Flag(bool),
     /// One property of the style.
     Style(String),
+    /// A picture inside.
+    Picture(Shape),
     /// What hears an event.
     Hear(Box<dyn FnMut(Heard) + Send>),
 }
@@ -74,6 +77,10 @@ fn put(element: &Element, name: &'static str, value: Value) -> Kept {
         }
         Value::Style(style) => {
             Rndr::set_css_property(&Rndr::style(element), name, &style);
+            Kept::Nothing
+        }
+        Value::Picture(shape) => {
+            picture::draw(element, &shape);
             Kept::Nothing
         }
         Value::Hear(mut hear) => {

@@ -1,18 +1,22 @@
-//! From an address to records: fetch, read and index, in slices that leave the page responsive.
+//! From an address to records: fetch, read and index, in slices that leave the page responsive. Their words
+//! are read when the first view is drawn: see `stages`.
 
 use whomet::engine::Builder;
+use whomet::pack::Manifest;
 use whomet::source::{Problem, Reader, Rule, Severity};
 
-use super::ports::net::{self, NetError};
-use super::ports::time;
-use super::state::{Boot, Failure, Loaded, Page, Progress, Trouble};
+use super::pieces;
+use super::ports::net::{self, Kept, NetError, Part};
+use super::ports::{digest, rest, time};
+use super::stages::{SLICE, STEP};
+use super::state::{Boot, Failure, Flaw, Loaded, Page, Progress};
 
 /// Where the dataset lies, seen from the page.
 const DATASET: &str = "data/dataset.json";
-/// How long a slice of work may take, in milliseconds.
-const SLICE: f64 = 12.0;
-/// How many records are read or indexed between two looks at the clock.
-const STEP: usize = 32;
+/// How long the fetch of it may stand still, in milliseconds.
+const PATIENCE: i32 = 30_000;
+/// What is said of the manifest of a pack that cannot be read.
+const DAMAGED: &str = "whomet-pack/1, but damaged, or of another version";
 
 /// Starts loading, again if it failed before.
 pub fn start(page: Page) {
@@ -25,6 +29,7 @@ pub fn start(page: Page) {
                 page.take(loaded);
                 time::breathe().await;
                 page.boot.set(Boot::Ready);
+                leptos::task::spawn_local(page.read_words());
                 page.draw_in_stages().await;
             }
             Err(failure) => page.boot.set(Boot::Failed(failure)),
@@ -36,11 +41,22 @@ pub fn start(page: Page) {
 }
 
 async fn load(page: Page) -> Result<Loaded, Failure> {
-    let fetched = |got, all| page.progress.set(Progress::Fetched(got, all));
-    let bytes = net::fetch(DATASET, fetched).await.map_err(failure_of_fetch)?;
+    // of a pack these are the manifest's, which names everything else by its hash
+    digest::forget();
+    let mut fetched = |part: Part<'_>, got, all| {
+        digest::keep(part);
+        page.progress.set(Progress::Fetched(got, all));
+    };
+    let bytes = net::fetch(DATASET, Kept::Checked, PATIENCE, &mut fetched).await.map_err(failure_of_fetch)?;
+    if Manifest::is_one(&bytes) {
+        // what opens packs is there
+        rest::rest().await;
+        return open_pack(bytes).await;
+    }
     time::breathe().await;
 
     let mut reader = Reader::new(bytes);
+    time::breathe().await;
     in_slices(page, Progress::Read, || {
         let progress = reader.step(STEP);
         (progress.done, progress.total, progress.more)
@@ -60,7 +76,20 @@ async fn load(page: Page) -> Result<Loaded, Failure> {
     .await;
     let engine = builder.finish(&dataset);
     time::breathe().await;
-    Ok(Loaded { dataset, engine, troubles: problems.into_iter().map(trouble).collect() })
+    Ok(Loaded::whole(dataset, engine, problems.into_iter().map(flaw).collect()))
+}
+
+/// Opens a pack: its front piece has all that a first view shows.
+async fn open_pack(manifest: Vec<u8>) -> Result<Loaded, Failure> {
+    let damaged = || Failure::OtherFormat(DAMAGED.to_owned());
+    let manifest = Manifest::read(&manifest).map_err(|_| damaged())?;
+    let front = pieces::fetch(&manifest.front).await.map_err(failure_of_fetch)?;
+    Loaded::open(&front).ok_or_else(damaged)
+}
+
+/// How to mend what a rule names.
+pub fn mend(code: &str) -> &'static str {
+    Rule::from_code(code).map_or("", Rule::mend)
 }
 
 /// Repeats a step, which says how much of how much is done and whether there is more, letting the browser
@@ -100,12 +129,12 @@ fn failure_of_data(problem: &Problem) -> Failure {
     }
 }
 
-fn trouble(problem: Problem) -> Trouble {
-    Trouble {
-        code: problem.code(),
+fn flaw(problem: Problem) -> Flaw {
+    Flaw {
+        code: problem.code().to_owned(),
         left_out: problem.severity() == Severity::Error,
-        mend: problem.mend(),
         pointer: problem.pointer,
+        record: problem.record.unwrap_or_default().into(),
         line: problem.line,
         column: problem.column,
         found: problem.found,

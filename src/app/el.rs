@@ -11,6 +11,7 @@ use leptos::prelude::{AddAnyAttr, AnyView, IntoAny};
 
 use super::attributes::{Attributes, Named, Value};
 pub use super::ports::dom::Heard;
+pub use super::ports::picture::Shape;
 
 /// Something that Leptos can draw.
 pub type Node = AnyView;
@@ -85,6 +86,11 @@ impl El {
     /// Sets one property of the style, through the object model: the policy forbids it in markup.
     pub fn style(self, name: &'static str, value: String) -> Self {
         self.set(name, Value::Style(value))
+    }
+
+    /// Draws a picture inside, which must be all that is inside.
+    pub fn picture(self, picture: Shape) -> Self {
+        self.set("picture", Value::Picture(picture))
     }
 
     /// Hears an event.

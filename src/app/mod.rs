@@ -4,12 +4,21 @@
 
 mod attributes;
 mod boot;
+mod brush;
 mod el;
+mod gather;
 mod i18n;
+mod keep;
+mod language;
 mod live;
+mod pieces;
 mod ports;
+mod report;
+mod stages;
 mod state;
+mod take;
 mod views;
+mod who;
 
 use leptos::prelude::mount_to;
 

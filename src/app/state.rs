@@ -7,14 +7,17 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use whomet::engine::{Answer, Engine, Marker, Suggestion, ValueCount, Want, WantValues};
-use whomet::model::{Dataset, Lang};
+use whomet::engine::{Answer, Marker, Suggestion, ValueCount, Want, WantValues};
+use whomet::model::Lang;
 use whomet::order;
 use whomet::query::{Act, Choice, Facet, LinkProblem, Open, PerFacet, Query, View, update};
 
-use super::i18n::{Catalogue, EN};
+use super::brush::Brush;
+use super::i18n::Catalogue;
+use super::keep;
+use super::language;
 use super::live::Live;
-use super::ports::{address, clipboard, dom, intl, time};
+use super::ports::{address, clipboard, dom, time, worker};
 
 /// How far the page has come.
 #[derive(Clone)]
@@ -34,7 +37,7 @@ pub enum Progress {
     Fetched(usize, Option<usize>),
     /// So many records are read.
     Read(usize, usize),
-    /// So many records are indexed.
+    /// So many records are indexed, but for their words.
     Indexed(usize, usize),
 }
 
@@ -61,34 +64,20 @@ pub enum Failure {
     OtherFormat(String),
 }
 
-/// A dataset with its index and what was wrong with it.
-pub struct Loaded {
-    /// The records.
-    pub dataset: Dataset,
-    /// The index.
-    pub engine: Engine,
-    /// What was wrong.
-    pub troubles: Vec<Trouble>,
-}
+/// The dataset, as far as it is there.
+pub use whomet::pack::{Flaw, Stock as Loaded};
 
-/// A problem with the data, as the page shows it.
-pub struct Trouble {
-    /// The code of the rule.
-    pub code: &'static str,
-    /// True if something was left out because of it.
-    pub left_out: bool,
-    /// Where in the file.
-    pub pointer: String,
-    /// The line.
-    pub line: u32,
-    /// The character in the line.
-    pub column: u32,
-    /// The offending text.
-    pub found: String,
-    /// What is wrong.
-    pub detail: String,
-    /// How to mend it.
-    pub mend: &'static str,
+/// Whether what was asked for is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// All of it.
+    Nothing,
+    /// Something is being fetched.
+    Waiting,
+    /// It depends on words, which are still being read.
+    Words,
+    /// This file could not be fetched, or is not what it should be.
+    Broken(String),
 }
 
 /// How many records are shown at first, and how many more at a time.
@@ -96,14 +85,11 @@ pub const PAGE: usize = 20;
 /// How many cards may stand in the document at once.
 pub const MOST_CARDS: usize = 120;
 /// How many values and how many words are suggested.
-const SUGGESTED: usize = 5;
+pub const SUGGESTED: usize = 5;
 /// How many values a facet shows before it is opened.
 pub const FEW_VALUES: usize = 6;
 /// How many values an opened facet shows, and how many more at a time.
 pub const MANY_VALUES: usize = 50;
-
-/// How many cards the front page has at each stage of its first drawing; then all that are wanted.
-const CARDS_OF_STAGE: [usize; 7] = [0, 3, 3, 3, 3, 8, 14];
 
 /// Which of the matching records are drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -144,6 +130,8 @@ pub struct State {
     pub query: Live<Query>,
     /// Which page of its own is open.
     pub open: Live<Option<Open>>,
+    /// How the results are seen.
+    pub view: Live<View>,
     /// What in the address means nothing.
     pub link_problems: Live<Vec<LinkProblem>>,
     /// The query without what does not concern the records: open page, view, language.
@@ -156,6 +144,12 @@ pub struct State {
     pub opened: PerFacet<Live<bool>>,
     /// Which of the matching records are drawn.
     pub window: Live<Window>,
+    /// Whether what is shown answers what the address asks; else why not.
+    pub missing: Live<Missing>,
+    /// Counts the times that something came which had to be fetched.
+    pub arrived: Live<usize>,
+    /// How much of the words is read, in hundredths, while they are being read.
+    pub words_read: Live<Option<usize>>,
     /// What may be meant by what is typed so far.
     pub suggested: Live<Vec<Suggestion>>,
     /// A short message that the visitor hears and sees.
@@ -174,18 +168,33 @@ pub struct State {
     pub tab_stop: Live<usize>,
     /// True where the beginning and the end of the period cannot be read.
     pub wrong: [Live<bool>; 2],
-    /// How many problems are listed: of those that cost nothing, and of those that do.
-    pub listed: [Live<usize>; 2],
+    /// The language that the page speaks; `None` until it is there.
+    pub language: Live<Option<Lang>>,
+    /// The language that could not be fetched.
+    pub language_missing: Live<Option<Lang>>,
+    pub(super) wanted_language: Cell<Option<Lang>>,
+    pub(super) words: Cell<&'static Catalogue>,
+    pub(super) catalogues: RefCell<Vec<&'static Catalogue>>,
+    /// Which dialog for taking along is open: see `take::Dialog`; 0 for none.
+    pub taking: Live<usize>,
+    /// True once there may be something to say of what is kept, see `keep.rs`.
+    pub news: Live<bool>,
     /// True while an input method is composing what is typed into the search box.
     pub composing: Cell<bool>,
     help_open: Cell<bool>,
     records: OnceCell<&'static Loaded>,
+    /// The files that are being fetched, and those that could not be.
+    pub fetching: RefCell<Vec<String>>,
+    pub broken: RefCell<Vec<String>>,
+    /// The words for which suggestions wait.
+    pub waiting_words: RefCell<Option<String>>,
     marker: RefCell<Rc<Marker>>,
     wanted: RefCell<PerFacet<WantValues>>,
     address: RefCell<String>,
     chosen: RefCell<(Query, Window)>,
     watch: RefCell<Option<dom::Watch>>,
-    typing: Cell<bool>,
+    /// Which kind of act was the last, if several of it are one step back.
+    running: Cell<u8>,
 }
 
 thread_local! {
@@ -204,17 +213,22 @@ impl Deref for Page {
 impl State {
     fn new() -> Self {
         let off = |_| Live::new(false);
+        let english = language::english();
         Self {
             boot: Live::new(Boot::Loading),
             progress: Live::new(Progress::Fetched(0, None)),
             query: Live::new(Query::default()),
             open: Live::new(None),
+            view: Live::new(View::Cards),
             link_problems: Live::new(Vec::new()),
             filter: Live::new(Query::default()),
             answer: Live::new(None),
             facets: PerFacet::from_fn(|_| Live::new(None)),
             opened: PerFacet::from_fn(|_| Live::new(false)),
             window: Live::new(FIRST_WINDOW),
+            missing: Live::new(Missing::Nothing),
+            arrived: Live::new(0),
+            words_read: Live::new(None),
             suggested: Live::new(Vec::new()),
             toast: Live::new(String::new()),
             stage: Live::new(0),
@@ -224,16 +238,25 @@ impl State {
             by_hand: Live::new(String::new()),
             tab_stop: Live::new(usize::MAX),
             wrong: [0; 2].map(off),
-            listed: [0; 2].map(Live::new),
+            language: Live::new(None),
+            language_missing: Live::new(None),
+            wanted_language: Cell::new(None),
+            words: Cell::new(english),
+            catalogues: RefCell::new(vec![english]),
+            taking: Live::new(0),
+            news: Live::new(false),
             composing: Cell::new(false),
             help_open: Cell::new(false),
             records: OnceCell::new(),
+            fetching: RefCell::default(),
+            broken: RefCell::default(),
+            waiting_words: RefCell::default(),
             marker: RefCell::default(),
             wanted: RefCell::new(PerFacet::from_fn(|_| few_values())),
             address: RefCell::default(),
             chosen: RefCell::new((Query::default(), FIRST_WINDOW)),
             watch: RefCell::default(),
-            typing: Cell::new(false),
+            running: Cell::new(0),
         }
     }
 }
@@ -249,10 +272,13 @@ impl Page {
     fn set_address(self, link: String) {
         let (query, problems) = Query::from_link(&link);
         self.address.replace(link);
-        let filter = Query { open: None, view: View::default(), lang: None, unknown: Vec::new(), ..query.clone() };
+        let filter = Query { open: None, view: View::default(), lang: None, ..query.clone() };
+        let filter = Query { digest: None, embed: false, unknown: Vec::new(), ..filter };
         self.link_problems.follow(problems);
         self.open.follow(query.open.clone());
+        self.view.follow(query.view);
         self.query.follow(query);
+        self.follow_language();
         if self.filter.follow(filter) {
             self.mark();
             self.ask();
@@ -260,13 +286,27 @@ impl Page {
     }
 
     /// Asks the engine, if the records are there, and shows what it says.
-    fn ask(self) {
+    pub fn ask(self) {
         let Some(loaded) = self.records.get() else { return };
         let filter = self.filter.peek();
         let window = window_of(&self.chosen.borrow(), &filter);
-        let values = self.wanted.borrow().clone();
-        let answer =
-            loaded.engine.answer(&filter, &Want { start: window.start, len: window.len, values, timeline: true });
+        let mut values = self.wanted.borrow().clone();
+        for (facet, want) in Facet::ALL.into_iter().zip(values.iter_mut()) {
+            if self.waits_for_names(facet) {
+                *want = WantValues::top(0);
+            }
+        }
+        if !loaded.is_whole() {
+            self.mark();
+        }
+        let want = Want { start: window.start, len: window.len, values, timeline: true };
+        let answer = loaded.answer(&filter, &want);
+        let missing = self.missing_for(loaded, &answer);
+        let complete = missing == Missing::Nothing;
+        self.missing.follow(missing);
+        if !complete {
+            return;
+        }
         for facet in Facet::ALL {
             let counts = &answer.facets[facet];
             let mut values = counts.values.clone();
@@ -274,7 +314,8 @@ impl Page {
                 order::by_key(&mut values, |value| std::cmp::Reverse(value.value));
             }
             let choice = filter.chosen[facet].clone();
-            self.facets[facet].follow(Some(Shown { values, distinct: counts.distinct, choice, count: answer.count }));
+            let shown = Shown { values, distinct: counts.distinct, choice, count: answer.count };
+            self.facets[facet].follow((!self.waits_for_names(facet)).then_some(shown));
         }
         self.window.follow(window);
         self.answer.follow(Some(Rc::new(answer)));
@@ -288,9 +329,10 @@ impl Page {
     }
 
     /// Finds out, if the records are there, where the words of the query are to be marked.
-    fn mark(self) {
+    pub(super) fn mark(self) {
         if let Some(loaded) = self.records.get() {
-            self.marker.replace(Rc::new(loaded.engine.marker(&self.filter.peek())));
+            let marker = loaded.engine().marker(&self.filter.peek());
+            self.marker.replace(Rc::new(marker));
         }
     }
 
@@ -305,6 +347,11 @@ impl Page {
         self.ask();
     }
 
+    /// True if one searches inside a facet whose names are not read yet.
+    pub fn waits_for_names(self, facet: Facet) -> bool {
+        !self.loaded().has_words() && !self.wanted.borrow()[facet].inside.trim().is_empty()
+    }
+
     /// Which values a facet shows.
     pub fn wanted(self, facet: Facet) -> WantValues {
         self.wanted.borrow()[facet].clone()
@@ -313,16 +360,6 @@ impl Page {
     /// Where the words of the query stand in a text.
     pub fn marker(self) -> Rc<Marker> {
         Rc::clone(&self.marker.borrow())
-    }
-
-    /// The interface in the visitor's language.
-    pub fn words(self) -> &'static Catalogue {
-        &EN
-    }
-
-    /// The language in which names and texts are wanted.
-    pub fn lang(self) -> Lang {
-        self.words().lang
     }
 
     /// The records. Only views that are drawn when they are there call this.
@@ -334,7 +371,7 @@ impl Page {
     /// How many records another query matches.
     pub fn count(self, query: &Query) -> usize {
         let nothing = PerFacet::from_fn(|_| WantValues::top(0));
-        self.loaded().engine.answer(query, &Want { start: 0, len: 0, values: nothing, timeline: false }).count
+        self.loaded().answer(query, &Want { start: 0, len: 0, values: nothing, timeline: false }).count
     }
 
     /// Draws others of the matching records.
@@ -345,16 +382,20 @@ impl Page {
 
     /// Does what the visitor did: the address follows, and everything with it.
     pub fn act(self, act: Act) {
-        let typing = matches!(act, Act::ReaderTyped(_));
-        let replace = typing && self.typing.get();
+        let kind = match act {
+            Act::ReaderTyped(_) => 1,
+            Act::ReaderMovedPeriod(..) => 2,
+            _ => 0,
+        };
+        let replace = kind > 0 && self.running.get() == kind;
         let next = update(&self.query.peek(), act);
         self.go(&next.to_link(), replace);
-        self.typing.set(typing);
+        self.running.set(kind);
     }
 
     /// Takes what is typed into the search box, and looks for what may be meant.
     pub fn typed(self, words: String) {
-        self.suggested.follow(self.loaded().engine.suggest(&words, SUGGESTED));
+        self.suggest(&words);
         self.act(Act::ReaderTyped(words));
     }
 
@@ -371,19 +412,26 @@ impl Page {
 
     /// The link to a list of records: nothing of the present query but the language is kept.
     pub fn href_list(self, query: Query) -> String {
-        let lang = self.query.peek().lang;
-        let link = Query { lang, ..query }.to_link();
+        let Query { lang, embed, .. } = *self.query.peek();
+        let link = Query { lang, embed, ..query }.to_link();
         if link.is_empty() { "?".to_owned() } else { link }
     }
 
     /// What is shown, as a link that can be sent to somebody. A page of its own needs no filters.
     pub fn permalink(self) -> String {
-        let query = self.query.peek().clone();
-        let query = match query.open {
+        address::absolute(&self.shown().to_link())
+    }
+
+    /// What of the query says what is shown. A page of its own needs no filters.
+    pub fn shown(self) -> Query {
+        let query = Query { digest: None, embed: false, ..self.query.peek().clone() };
+        match query.open {
+            Some(Open::Entity(..)) => {
+                Query { open: query.open, lang: query.lang, view: query.view, ..Query::default() }
+            }
             Some(_) => Query { open: query.open, lang: query.lang, ..Query::default() },
             None => query,
-        };
-        address::absolute(&query.to_link())
+        }
     }
 
     /// Copies a text and says so; if the browser refuses, the text is shown for the visitor to copy.
@@ -408,19 +456,9 @@ impl Page {
         });
     }
 
-    /// The name of a country or a language, as far as the browser knows it.
-    pub fn country(self, code: &str) -> String {
-        intl::country_name(self.lang().as_str(), code).unwrap_or_else(|| code.to_owned())
-    }
-
-    /// The name of a language.
-    pub fn language(self, code: &str) -> String {
-        intl::language_name(self.lang().as_str(), code).unwrap_or_else(|| code.to_owned())
-    }
-
     /// Puts the title into the window.
     pub fn set_title(self, title: &str) {
-        dom::set_title(title, self.lang().as_str());
+        dom::set_title(title);
     }
 
     /// Shows what a selector finds from its beginning, after the next paint.
@@ -455,28 +493,6 @@ impl Page {
     /// The help dialog is closed.
     pub fn help_is_closed(self) {
         self.help_open.set(false);
-    }
-
-    /// Draws the front page for the first time in stages, so that none is a long task: the frame, the
-    /// first cards, the timeline, the facets in two parts, the other cards.
-    pub async fn draw_in_stages(self) {
-        for stage in 1..=CARDS_OF_STAGE.len() {
-            time::breathe().await;
-            self.stage.set(stage);
-            if let Some(reached) = self.reached.get(stage) {
-                reached.set(true);
-            }
-        }
-    }
-
-    /// How many cards may be drawn by now.
-    pub fn cards_by_now(self) -> usize {
-        CARDS_OF_STAGE.get(self.stage.get()).copied().unwrap_or(MOST_CARDS)
-    }
-
-    /// True once the front page is drawn as a whole.
-    pub fn is_drawn(self) -> bool {
-        self.stage.get() >= CARDS_OF_STAGE.len()
     }
 
     /// Puts the focus on a bar of the timeline.
@@ -520,7 +536,7 @@ impl Page {
 
     fn listen(self) {
         address::listen(move |link, followed| {
-            self.typing.set(false);
+            self.running.set(0);
             self.suggested.follow(Vec::new());
             if followed {
                 self.go(&link, false);
@@ -529,13 +545,15 @@ impl Page {
             }
         });
         dom::on_key(move |key, typing| self.take_key(key, typing));
+        worker::listen(move || keep::heard(self));
     }
 
     /// `/` goes to the search box, `?` opens the help, Escape goes one step back out.
     fn take_key(self, key: &str, typing: bool) -> bool {
         let ready = matches!(*self.boot.peek(), Boot::Ready);
         match key {
-            _ if !ready || self.help_open.get() => return false,
+            "Escape" if Brush.cancel() => {}
+            _ if !ready || self.help_open.get() || *self.taking.peek() > 0 => return false,
             "Escape" if !self.suggested.peek().is_empty() => {
                 self.suggested.set(Vec::new());
                 self.focus("#search");

@@ -3,6 +3,7 @@
 use whomet::engine::{How, Marker};
 use whomet::model::{EntityId, EntityKind, Fact, Meeting, PartialDate, Record, RecordId, Status};
 use whomet::order;
+use whomet::query::Open;
 
 use super::evidence::{evidence_details, first_source};
 use super::parts::{entity_link, entity_list, link, marked, open_record, quiet};
@@ -22,8 +23,8 @@ pub fn card(page: Page, loaded: &Loaded, id: RecordId, marker: &Marker) -> El {
 
 /// One record, and why it matches what is searched, unless that is plain.
 pub fn found_card(page: Page, loaded: &Loaded, id: RecordId, how: How, marker: &Marker) -> El {
-    let why = (page.words().how)(how).map(|why| of("P", "why").with(why));
-    match loaded.dataset.record(id) {
+    let why = page.words().how(how).map(|why| of("P", "why").with(why));
+    match loaded.record(id) {
         Record::Meeting(meeting) => meeting_card(page, loaded, id, meeting, why, marker),
         Record::Fact(fact) => fact_card(page, loaded, id, fact, why, marker),
     }
@@ -34,7 +35,7 @@ fn meeting_card(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting, wh
     let span = |parts| el("SPAN").with(parts);
     let foot = of("DIV", "foot").with((
         entity_list(page, loaded, &meeting.places, marker).map(span),
-        meeting.remote.then(|| el("SPAN").with(page.words().remote)),
+        meeting.remote.then(|| el("SPAN").with(page.words().remote())),
         entity_list(page, loaded, &meeting.topics, marker).map(span),
         first_source(page, loaded, record),
     ));
@@ -54,22 +55,23 @@ fn meeting_card(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting, wh
 /// What became of a meeting, unless it was simply held.
 pub fn status(page: Page, meeting: &Meeting) -> Option<El> {
     let held = meeting.status == Status::Held;
-    (!held).then(|| of("P", "status").with((page.words().status)(meeting.status)))
+    (!held).then(|| of("P", "status").with(page.words().status(meeting.status)))
 }
 
 /// The organisations, the most frequent first: it is the host of most meetings. One that a part of
 /// it stands for is not named again; the meeting's page names all.
 fn who(page: Page, loaded: &Loaded, id: RecordId, marker: &Marker) -> Option<El> {
-    let all = loaded.dataset.filed_under(id, EntityKind::Organisation);
-    let get = |entity: EntityId| loaded.dataset.entities.get(entity);
+    let all = loaded.record(id).filed_under(EntityKind::Organisation);
+    let get = |entity: EntityId| loaded.entity(entity);
     let spoken_for = |whole: &EntityId| all.iter().any(|part| get(*part).part_of.contains(&whole.at));
     let mut organisations: Vec<EntityId> = all.iter().copied().filter(|it| !spoken_for(it)).collect();
-    order::by_key(&mut organisations, |entity: &EntityId| std::cmp::Reverse(loaded.engine.frequency(*entity)));
+    order::by_key(&mut organisations, |entity: &EntityId| std::cmp::Reverse(loaded.frequency(*entity)));
     let rest = organisations.len().saturating_sub(NAMED);
+    let first = organisations.first().copied();
     let links = organisations.into_iter().take(NAMED).enumerate().map(|(at, entity)| {
-        let between = match at {
-            0 => None,
-            1 => Some(el("I").with(page.words().with)),
+        let between = match (at, first) {
+            (1, Some(first)) => Some(el("I").with(pair_link(page, loaded, first, entity))),
+            (0 | 1, _) => None,
             _ => Some(el("I").with("·")),
         };
         (between, entity_link(page, loaded, entity, marker))
@@ -77,6 +79,15 @@ fn who(page: Page, loaded: &Loaded, id: RecordId, marker: &Marker) -> Option<El>
     let links: Vec<_> = links.collect();
     let rest = (rest > 0).then(|| el("I").with(format!("+ {rest}")));
     (!links.is_empty()).then(|| of("P", "who").with((links, rest)))
+}
+
+/// "with", which leads to all that the two have to do with each other.
+fn pair_link(page: Page, loaded: &Loaded, one: EntityId, other: EntityId) -> El {
+    let words = page.words();
+    let [a, b] = [one, other].map(|it| loaded.entity(it));
+    let [first, second] = [a, b].map(|it| it.name.pick(page.lang()).1);
+    let open = Open::Pair(a.id.to_string(), b.id.to_string());
+    link(page.href_to(open), words.with()).attr("aria-label", words.pair_of(first, second))
 }
 
 fn fact_card(page: Page, loaded: &Loaded, id: RecordId, fact: &Fact, why: Option<El>, marker: &Marker) -> El {
@@ -89,7 +100,7 @@ fn fact_card(page: Page, loaded: &Loaded, id: RecordId, fact: &Fact, why: Option
         why,
         evidence_details(page, loaded, record, marker),
     ));
-    of("ARTICLE", "fact").with((margin(page, fact.date.as_ref(), Some(page.words().as_of)), body))
+    of("ARTICLE", "fact").with((margin(page, fact.date.as_ref(), Some(page.words().as_of())), body))
 }
 
 /// The value of a fact: a short one large, a long one as a sentence.
@@ -103,7 +114,7 @@ fn margin(page: Page, date: Option<&PartialDate>, small: Option<&'static str>) -
     let words = page.words();
     let (large, below) = match date {
         Some(date) => card_date(words, date),
-        None => (String::new(), words.no_date.to_owned()),
+        None => (String::new(), words.no_date().to_owned()),
     };
     let small = small.filter(|_| date.is_some()).map(quiet);
     let exact = |date: &&PartialDate| matches!(date, PartialDate::At(at) if at.is_exact());

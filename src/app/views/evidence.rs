@@ -1,20 +1,22 @@
 //! Evidence: which source says so, published when and by whom, how sure.
 
 use whomet::engine::Marker;
-use whomet::model::{Confidence, Evidence, Record, SafeUrl, Source, Text};
+use whomet::model::{Confidence, Evidence, Lang, Record, SafeUrl, Source, Text};
 
 use super::parts::{date, link, marked, text};
 use crate::app::el::{El, el, of};
+use crate::app::i18n::{Between, short_date};
 use crate::app::state::{Loaded, Page};
 
 /// The first source with its date, for the foot of a card; its edge says how sure it is.
 pub fn first_source(page: Page, loaded: &Loaded, record: Record<'_>) -> El {
     let class = edge(record.confidence());
     match record.evidence().first() {
-        None => of("SPAN", "unsure").with(page.words().no_evidence),
+        None => of("SPAN", "unsure").with(page.words().no_evidence()),
         Some(evidence) => {
-            let source = &loaded.dataset.sources[evidence.source.index()];
-            let published = source.published.map(|date| format!(", {date}"));
+            let source = loaded.source(evidence.source);
+            let comma = page.words().between(Between::Things);
+            let published = source.published.map(|date| (comma, short_date(page.words(), &date)));
             of("SPAN", class).with((source_link(source.url.as_ref(), source.label()), published))
         }
     }
@@ -27,7 +29,7 @@ fn edge(confidence: Option<Confidence>) -> &'static str {
 
 /// All evidence, closed until it is asked for.
 pub fn evidence_details(page: Page, loaded: &Loaded, record: Record<'_>, marker: &Marker) -> El {
-    let label = (page.words().evidence)(record.evidence().len());
+    let label = page.words().evidence(record.evidence().len());
     of("DETAILS", "evidence").with((el("SUMMARY").with(label), evidence(page, loaded, record, marker)))
 }
 
@@ -36,12 +38,13 @@ pub fn evidence(page: Page, loaded: &Loaded, record: Record<'_>, marker: &Marker
     let words = page.words();
     let items: Vec<El> = record.evidence().iter().map(|item| evidence_item(page, loaded, item, marker)).collect();
     let list =
-        if items.is_empty() { of("P", "unsure").with(words.no_evidence) } else { of("UL", "sources").with(items) };
-    let confidence = record
-        .confidence()
-        .map(|confidence| el("P").with(of("SPAN", edge(Some(confidence))).with((words.confidence)(confidence))));
+        if items.is_empty() { of("P", "unsure").with(words.no_evidence()) } else { of("UL", "sources").with(items) };
+    let confidence = record.confidence();
+    let sure =
+        of("SPAN", edge(confidence)).with(confidence.map_or(words.unsaid_confidence(), |it| words.confidence(it)));
+    let confidence = el("P").with(sure);
     let note =
-        note_of(record).map(|note| of("P", "note").with((el("B").with(words.note), " ", marked(page, note, marker))));
+        note_of(record).map(|note| of("P", "note").with((el("B").with(words.note()), " ", marked(page, note, marker))));
     el("DIV").with((list, confidence, note))
 }
 
@@ -54,25 +57,35 @@ fn note_of(record: Record<'_>) -> Option<&Text> {
 
 fn evidence_item(page: Page, loaded: &Loaded, item: &Evidence, marker: &Marker) -> El {
     let words = page.words();
-    let source = &loaded.dataset.sources[item.source.index()];
-    let on = |word: &'static str, day: Option<_>| day.map(|day| (", ", word, " ", date(page, Some(&day))));
-    let language = source.language.map(|lang| format!(", {} {}", words.source_language, page.language(lang.as_str())));
+    let source = loaded.source(item.source);
+    let comma = words.between(Between::Things);
+    let on = |word: &'static str, day: Option<_>| day.map(|day| (comma, word, " ", date(page, Some(&day))));
+    let language = |lang: Lang| (comma, words.source_language(&page.language_name(lang.as_str())));
     let origin = (
-        source.title.as_ref().map(|title| (el("CITE").with(text(page, title)), ", ")),
-        source_link(source.url.as_ref(), source.label()),
-        on(words.published, source.published),
-        on(words.retrieved, source.retrieved),
-        language,
+        source.title.as_ref().map(|title| (el("CITE").with(text(page, title)), comma)),
+        source_link(source.url.as_ref(), label_beside_title(source)),
+        on(words.published(), source.published),
+        on(words.retrieved(), source.retrieved),
+        source.language.map(language),
     );
-    let place = item.place.as_ref().map(|place| (", ", text(page, place)));
-    let archive = source.archive.as_ref().map(|url| (", ", source_link(Some(url), words.archived)));
+    let place = item.place.as_ref().map(|place| (comma, text(page, place)));
+    let archive = source.archive.as_ref().map(|url| (comma, source_link(Some(url), words.archived())));
     let quote = item.quote.as_ref().map(|quote| el("BLOCKQUOTE").with(marked(page, quote, marker)));
     el("LI").with((origin, place, archive, host(source), quote))
 }
 
+/// What a source is called beside its title, which is not said twice.
+fn label_beside_title(source: &Source) -> &str {
+    let host = source.url.as_ref().map(SafeUrl::host);
+    match source.title {
+        Some(_) => source.publisher.as_deref().or(host).unwrap_or(&source.id),
+        None => source.label(),
+    }
+}
+
 /// The host, where the label does not already say it.
 fn host(source: &Source) -> Option<El> {
-    let host = source.url.as_ref().map(SafeUrl::host).filter(|host| *host != source.label());
+    let host = source.url.as_ref().map(SafeUrl::host).filter(|host| *host != label_beside_title(source));
     host.map(|host| of("SPAN", "quiet").attr("dir", "ltr").with(format!(" ({host})")))
 }
 

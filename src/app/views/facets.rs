@@ -1,10 +1,11 @@
 //! The facets: values with live counts, to include or exclude, and a search inside the long ones.
 
 use whomet::engine::{ValueCount, WantValues};
+use whomet::order;
 use whomet::query::{Act, Facet};
 
-use super::chips::value_name;
-use super::parts::{button, figure, quiet};
+use super::chips::{Named, name_of};
+use super::parts::{button, figure, in_some_lang, quiet};
 use crate::app::el::{El, el, of};
 use crate::app::state::{FEW_VALUES, Loaded, MANY_VALUES, Page, Shown, few_values};
 
@@ -26,9 +27,9 @@ pub fn facets(page: Page) -> El {
     let words = page.words();
     let on = move || {
         let chips = page.filter.read().chips().len();
-        (chips > 0).then(|| el("B").with((words.filters_on)(chips)))
+        (chips > 0).then(|| el("B").with(words.filters_on(chips)))
     };
-    let toggle = button("filters", words.filters, move || {
+    let toggle = button("filters", words.filters(), move || {
         let open = page.filters_open.get();
         page.filters_open.set(!open);
     })
@@ -40,7 +41,7 @@ pub fn facets(page: Page) -> El {
     let (first, second) = SHOWN.split_at(3);
     let groups = el("DIV").attr("id", "facets").attr_live("class", class);
     let groups = groups.with((in_stage(page, 3, first), in_stage(page, 4, second)));
-    el("ASIDE").attr("aria-label", words.filters).with((toggle, groups))
+    el("ASIDE").attr("aria-label", words.filters()).with((toggle, groups))
 }
 
 /// Some facets, once the page has come to a stage.
@@ -51,10 +52,14 @@ fn in_stage(page: Page, stage: usize, facets: &'static [Facet]) -> El {
 
 fn group(page: Page, facet: Facet) -> El {
     let inside = move || page.opened[facet].get().then(|| search_inside(page, facet));
-    let values = move || page.facets[facet].read().as_ref().map(|shown| values(page, facet, shown));
+    let values = move || match &*page.facets[facet].read() {
+        Some(shown) => values(page, facet, shown),
+        None if page.waits_for_names(facet) => vec![quiet(page.words().names_wait())],
+        None => Vec::new(),
+    };
     let more = move || page.facets[facet].read().as_ref().map(|shown| more(page, facet, shown));
     of("FIELDSET", "facet").with((
-        el("LEGEND").with((page.words().facet)(facet)),
+        el("LEGEND").with(page.words().facet(facet)),
         el("DIV").live(inside),
         of("DIV", "values").live(values),
         el("DIV").live(more),
@@ -66,16 +71,30 @@ fn values(page: Page, facet: Facet, shown: &Shown) -> Vec<El> {
     let loaded = page.loaded();
     if shown.values.is_empty() {
         let searched = !page.wanted(facet).inside.trim().is_empty();
-        return vec![quiet(if searched { page.words().no_value } else { page.words().no_values })];
+        return vec![quiet(if searched { page.words().no_value() } else { page.words().no_values() })];
     }
-    shown.values.iter().map(|value| value_row(page, loaded, facet, *value, shown)).collect()
+    in_order(page, loaded, facet, &shown.values).into_iter().map(|it| value_row(page, facet, it, shown)).collect()
+}
+
+/// The values with their ids and names; those with the same count in the order of their names.
+fn in_order(page: Page, loaded: &Loaded, facet: Facet, values: &[ValueCount]) -> Vec<(ValueCount, String, Named)> {
+    let named = |value: &ValueCount| {
+        let id = loaded.value_id(facet, value.value);
+        let name = name_of(page, loaded, facet, Some(value.value), &id);
+        (*value, id, name)
+    };
+    let mut rows: Vec<_> = values.iter().map(named).collect();
+    if facet != Facet::Year {
+        order::by(&mut rows, |(one, _, name), (other, _, others)| {
+            other.count.cmp(&one.count).then_with(|| page.compare(&name.text, &others.text))
+        });
+    }
+    rows
 }
 
 /// One value: a checkbox to include it, a button to exclude it. Pale if ticking it changes nothing.
-fn value_row(page: Page, loaded: &Loaded, facet: Facet, value: ValueCount, shown: &Shown) -> El {
+fn value_row(page: Page, facet: Facet, (value, id, name): (ValueCount, String, Named), shown: &Shown) -> El {
     let words = page.words();
-    let id = loaded.engine.values().id(facet, value.value).to_owned();
-    let name = value_name(page, loaded, facet, &id);
     let included = shown.choice.include.contains(&id);
     let excluded = shown.choice.exclude.contains(&id);
     let same = value.count as usize == shown.count && !included;
@@ -87,9 +106,9 @@ fn value_row(page: Page, loaded: &Loaded, facet: Facet, value: ValueCount, shown
     let (toggled, denied) = (id.clone(), id);
     let toggle = move |_| page.act(Act::ReaderToggled(facet, toggled.clone()));
     let tick = el("INPUT").attr("type", "checkbox").flag("checked", included).on("change", toggle);
-    let spoken = (words.exclude)(&name);
-    let count = figure("count", (words.number)(u64::from(value.count)));
-    let label = el("LABEL").with((tick, of("SPAN", "name").attr("dir", "auto").with(name), count));
+    let spoken = words.exclude(&name.text);
+    let count = figure("count", words.number(u64::from(value.count)));
+    let label = el("LABEL").with((tick, in_some_lang(page, name.lang).attr("class", "name").with(name.text), count));
     let deny = move || page.act(Act::ReaderExcluded(facet, denied.clone()));
     let not = button("not", el("SPAN").attr("aria-hidden", "true").with("−"), deny)
         .attr("aria-label", spoken.clone())
@@ -100,13 +119,13 @@ fn value_row(page: Page, loaded: &Loaded, facet: Facet, value: ValueCount, shown
 
 /// The field that searches inside an opened facet.
 fn search_inside(page: Page, facet: Facet) -> El {
-    let label = (page.words().search_in)(facet);
+    let label = page.words().search_in(facet);
     of("INPUT", "inside")
         .attr("type", "text")
         .attr("id", format!("inside-{}", facet.key()))
         .attr("autocomplete", "off")
         .attr("dir", "auto")
-        .attr("aria-label", label.clone())
+        .attr("aria-label", label)
         .attr("placeholder", label)
         .prop_live("value", move || page.wanted(facet).inside)
         .on("input", move |event| page.want(facet, |want| want.inside = event.value()))
@@ -121,12 +140,12 @@ fn more(page: Page, facet: Facet, shown: &Shown) -> Vec<El> {
             page.focus_inside(facet);
         };
         let long = shown.distinct > FEW_VALUES;
-        let label = (words.search_values)(facet, shown.distinct);
+        let label = words.search_values(facet, shown.distinct);
         return long.then(|| button("plain", label, open)).into_iter().collect();
     }
     let full = shown.values.len() >= page.wanted(facet).top;
     let further = move || page.want(facet, |want| want.top += MANY_VALUES);
-    let further = full.then(|| button("plain", words.more_values, further));
-    let fewer = button("plain", words.fewer_values, move || page.want(facet, |want| *want = few_values()));
+    let further = full.then(|| button("plain", words.more_values(), further));
+    let fewer = button("plain", words.fewer_values(), move || page.want(facet, |want| *want = few_values()));
     further.into_iter().chain([fewer]).collect()
 }

@@ -2,21 +2,23 @@
 
 use whomet::model::{EntityId, Fact, FactId, Record, RecordId};
 
-use super::cards::{card, value};
+use super::cards::value;
+use super::entity::fact_value;
 use super::evidence::evidence;
 use super::meeting::{missing, related, report};
 use super::parts::{date, entity_link, figure, heading, marked, name, row, section};
 use super::shell::back;
+use super::steps::over_time;
+use super::take::tools;
 use crate::app::el::{El, el, of};
-use crate::app::i18n::decimal;
 use crate::app::state::{Loaded, Page};
 
 /// The page, or a word that there is no such fact.
 pub fn fact_page(page: Page, id: &str) -> El {
     let loaded = page.loaded();
-    match (0..).zip(&loaded.dataset.facts).find(|(_, fact)| *fact.id == *id) {
-        Some((at, fact)) => whole(page, loaded, FactId(at), fact),
-        None => missing(page, &(page.words().no_such_record)(id)),
+    match loaded.find_fact(id) {
+        Some(at) => whole(page, loaded, at, loaded.fact(at)),
+        None => missing(page, &page.words().no_such_record(id)),
     }
 }
 
@@ -27,29 +29,31 @@ fn whole(page: Page, loaded: &Loaded, id: FactId, fact: &Fact) -> El {
     page.set_title(&format!("{}: {claim}", name(page, loaded, fact.about)));
     let number = fact.number.map(|number| {
         let unit = fact.unit.as_ref().map(|unit| (" ", marked(page, unit, &marker)));
-        (figure("", decimal(words, number)), unit)
+        (figure("", words.decimal(number)), unit)
     });
-    let properties =
-        of("DL", "properties").with((row(words.as_of, Some(date(page, fact.date.as_ref()))), row(words.value, number)));
+    let properties = of("DL", "properties")
+        .with((row(words.as_of_label(), Some(date(page, fact.date.as_ref()))), row(words.value(), number)));
     let evidence = (evidence(page, loaded, Record::Fact(fact), &marker), report(page, loaded, &fact.id));
     let record = of("DIV", "record").with((
         of("P", "over").with(entity_link(page, loaded, fact.about, &marker)),
         heading(marked(page, &fact.claim, &marker)),
         value(page, fact, &marker),
         properties,
-        section((words.evidence)(fact.sources.all().len()), evidence),
+        section(words.evidence(fact.sources.all().len()), evidence),
         other_values(page, loaded, id, fact.about),
         related(page, loaded, RecordId::Fact(id)),
     ));
-    el("DIV").with((back(page), record))
+    el("DIV").with((back(page), tools(page), record))
 }
 
-/// The other facts of the same claim, side by side with this one.
+/// All facts of the same claim in the order of time, side by side with this one, and how the figure changed.
 fn other_values(page: Page, loaded: &Loaded, id: FactId, about: EntityId) -> Option<El> {
-    let marker = page.marker();
-    let claims = loaded.engine.claims(&loaded.dataset, about);
-    let same = claims.into_iter().find(|claim| claim.facts.contains(&id)).map(|claim| claim.facts).unwrap_or_default();
-    let others = same.into_iter().filter(|other| *other != id);
-    let cards: Vec<El> = others.map(|other| card(page, loaded, RecordId::Fact(other), &marker)).collect();
-    (!cards.is_empty()).then(|| section(page.words().other_values, cards))
+    let same = loaded.claims(about).into_iter().find(|claim| claim.facts.contains(&id))?;
+    let value = |other: &FactId| {
+        let this = (*other == id).then(|| "true".to_owned());
+        fact_value(page, loaded, *other).attr_some("aria-current", this)
+    };
+    let values: Vec<El> = same.facts.iter().map(value).collect();
+    let beside = of("DIV", "beside").with(values);
+    (same.facts.len() > 1).then(|| section(page.words().other_values(), (over_time(page, loaded, &same), beside)))
 }

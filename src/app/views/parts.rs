@@ -21,8 +21,23 @@ pub fn marked(page: Page, text: &Text, marker: &Marker) -> El {
 
 /// An element for text of a language, which is said only where it is not that of the page.
 pub fn in_lang(page: Page, lang: Lang) -> El {
-    let lang = (lang != page.lang()).then(|| lang.as_str().to_owned());
+    in_some_lang(page, Some(lang))
+}
+
+/// An element for text of a language, if that is known.
+pub fn in_some_lang(page: Page, lang: Option<Lang>) -> El {
+    let lang = lang.filter(|lang| *lang != page.lang()).map(|lang| lang.as_str().to_owned());
     el("SPAN").attr("dir", "auto").attr_some("lang", lang)
+}
+
+/// A word that the publisher wrote in the language of the dataset.
+pub fn publishers_word(page: Page, word: &str) -> El {
+    in_lang(page, page.loaded().about().language).with(word.to_owned())
+}
+
+/// A message about the data, which comes from what reads them, and that speaks English.
+pub fn readers_word(page: Page, message: String) -> El {
+    in_lang(page, Lang::EN).with(message)
 }
 
 /// A string with the words of the query marked.
@@ -41,7 +56,7 @@ fn marks(text: &str, marker: &Marker) -> Vec<Child> {
 
 /// The name of an entity in the visitor's language.
 pub fn name(page: Page, loaded: &Loaded, entity: EntityId) -> String {
-    loaded.dataset.entities.get(entity).name.pick(page.lang()).1.to_owned()
+    loaded.entity(entity).name.pick(page.lang()).1.to_owned()
 }
 
 /// A link.
@@ -76,15 +91,17 @@ pub fn heading(parts: impl Parts) -> El {
 
 /// An entity's name as a link to its page, with the words of the query marked.
 pub fn entity_link(page: Page, loaded: &Loaded, entity: EntityId, marker: &Marker) -> El {
-    let it = loaded.dataset.entities.get(entity);
+    let it = loaded.entity(entity);
     link(page.href_to(Open::Entity(entity.kind, it.id.to_string())), marked(page, &it.name, marker))
 }
 
-/// Names as links, with commas between them; `None` if there is no name.
+/// Names as links in a list; `None` if there is no name.
 pub fn entity_list(page: Page, loaded: &Loaded, entities: &[EntityId], marker: &Marker) -> Option<Vec<Child>> {
     let mut parts = Vec::new();
+    let mut separators = page.separators(entities.len()).into_iter();
     for (at, entity) in entities.iter().enumerate() {
-        ((at > 0).then_some(", "), entity_link(page, loaded, *entity, marker)).add_to(&mut parts);
+        let before = if at > 0 { separators.next() } else { None };
+        (before, entity_link(page, loaded, *entity, marker)).add_to(&mut parts);
     }
     (!parts.is_empty()).then_some(parts)
 }
@@ -92,8 +109,8 @@ pub fn entity_list(page: Page, loaded: &Loaded, entities: &[EntityId], marker: &
 /// The page of a record.
 pub fn open_record(loaded: &Loaded, id: RecordId) -> Open {
     match id {
-        RecordId::Meeting(id) => Open::Meeting(loaded.dataset.meetings[id.index()].id.to_string()),
-        RecordId::Fact(id) => Open::Fact(loaded.dataset.facts[id.index()].id.to_string()),
+        RecordId::Meeting(id) => Open::Meeting(loaded.meeting(id).id.to_string()),
+        RecordId::Fact(id) => Open::Fact(loaded.fact(id).id.to_string()),
     }
 }
 
@@ -101,7 +118,7 @@ pub fn open_record(loaded: &Loaded, id: RecordId) -> Open {
 pub fn date(page: Page, date: Option<&PartialDate>) -> El {
     let words = page.words();
     match date {
-        None => el("SPAN").with(words.no_date),
+        None => el("SPAN").with(words.no_date()),
         Some(date) => {
             let plain = matches!(date, PartialDate::At(at) if !at.approximate && !at.uncertain);
             let machine = plain.then(|| date.to_string()).filter(|text| !text.contains('X'));

@@ -1,50 +1,98 @@
 //! The state line and the cards.
 
-use whomet::query::{Act, Sort};
+use whomet::query::{Act, Facet, Sort, View};
 
 use super::cards::found_card;
 use super::chips::chips;
-use super::parts::{button, quiet};
-use super::states::nothing_found;
+use super::keep;
+use super::matrix::matrix;
+use super::network::network;
+use super::parts::{button, link, quiet};
+use super::states::{lacking, nothing_found, when_there};
 use crate::app::el::{El, el, of};
-use crate::app::i18n::{Citation, long_date};
-use crate::app::state::{MOST_CARDS, PAGE, Page, Window};
+use crate::app::state::{MOST_CARDS, Missing, PAGE, Page, Window};
+use crate::app::take::{Dialog, Take};
 
 /// Everything in the region "Results".
 pub fn results(page: Page) -> (El, El, El, El, El) {
     page.by_hand.set(String::new());
-    let state = of("DIV", "state").with((count_line(page), chips(page), tools(page), copied_by_hand(page)));
+    let state =
+        of("DIV", "state").with((count_line(page), chips(page), tools(page), copied_by_hand(page), views(page)));
+    let window = move || (as_cards(page) && *page.missing.read() != Missing::Words).then(|| page.window.get());
     let count = move || page.answer.read().as_ref().map_or(0, |answer| answer.count);
     (
-        of("H2", "heard").with(page.words().results),
+        of("H2", "heard").with(page.words().results()),
         state,
-        el("DIV").live(move || earlier(page, page.window.get())),
-        cards(page),
-        el("DIV").live(move || later(page, page.window.get(), count())),
+        el("DIV").live(move || window().and_then(|window| earlier(page, window))),
+        el("DIV").live(move || if as_cards(page) { cards(page) } else { whom(page) }),
+        el("DIV").live(move || window().map(|window| later(page, window, count()))),
     )
+}
+
+/// In which ways the results can be seen.
+const VIEWS: [View; 4] = [View::Cards, View::Network, View::Matrix, View::Years];
+
+fn views(page: Page) -> El {
+    let words = page.words();
+    of("NAV", "views").attr("aria-label", words.view()).live(move || {
+        let shown = page.query.read().view;
+        let way = |view: View| {
+            let is = view == shown || view == View::Cards && as_cards(page);
+            let current = is.then(|| "true".to_owned());
+            link(page.href(Act::ReaderChoseView(view)), words.views(view)).attr_some("aria-current", current)
+        };
+        VIEWS.map(way).into_iter().collect::<Vec<_>>()
+    })
+}
+
+/// True if the results are seen as cards.
+fn as_cards(page: Page) -> bool {
+    !matches!(*page.view.read(), View::Network | View::Matrix | View::Years)
+}
+
+/// Who meets whom among the results.
+fn whom(page: Page) -> El {
+    el("DIV").live(move || {
+        let query = page.filter.get();
+        page.answer.track();
+        // links keep what else the address says
+        page.query.track();
+        when_there(page, || match *page.view.read() {
+            View::Matrix => matrix(page, page.loaded(), &query, Facet::Person),
+            View::Years => matrix(page, page.loaded(), &query, Facet::Year),
+            _ => network(page, page.loaded(), &query),
+        })
+    })
 }
 
 /// "14 of 278 records", spoken when it changes; and how many of them are certain.
 fn count_line(page: Page) -> El {
     let words = page.words();
-    let counts = move || page.answer.read().as_ref().map(|a| (a.count, a.total, a.certain));
-    let line = move || counts().map(|(count, total, _)| (words.count_of)(count, total));
+    // while something is fetched, the last answer is none to this question
+    let there = move || *page.missing.read() == Missing::Nothing;
+    let counts = move || page.answer.read().as_ref().filter(|_| there()).map(|a| (a.count, a.total, a.certain));
+    let line = move || match *page.missing.read() {
+        Missing::Waiting => Some(words.fetching().to_owned()),
+        Missing::Words => Some(words.search_waits().to_owned()),
+        _ => counts().map(|(count, total, _)| words.count_of(count, total)),
+    };
     let doubt = move || {
-        let doubtful = counts().filter(|(count, _, certain)| certain < count);
-        doubtful.map(|(count, _, certain)| quiet((words.uncertain)(count - certain)))
+        let timed = page.filter.read().is_timed();
+        let counts = counts().filter(|_| timed);
+        counts.map(|(count, _, certain)| quiet(words.certain_and_possible(certain, count - certain)))
     };
     let line = el("STRONG").attr("role", "status").live(line);
     of("DIV", "count").attr("translate", "no").with((line, el("SPAN").live(doubt)))
 }
 
-/// Order, link, citation.
+/// Order, link, citation, files.
 fn tools(page: Page) -> El {
     let words = page.words();
     let sorts = [Sort::Newest, Sort::Oldest, Sort::Relevance];
     let options = move || {
         let chosen = page.query.read().sort;
         let option = |(at, sort): (usize, Sort)| {
-            el("OPTION").attr("value", at.to_string()).flag("selected", sort == chosen).with((words.sorts)(sort))
+            el("OPTION").attr("value", at.to_string()).flag("selected", sort == chosen).with(words.sorts(sort))
         };
         sorts.into_iter().enumerate().map(option).collect::<Vec<_>>()
     };
@@ -53,15 +101,24 @@ fn tools(page: Page) -> El {
         page.act(Act::ReaderSorted(sorts.get(at).copied().unwrap_or_default()));
     };
     let select =
-        el("SELECT").attr("aria-label", words.sort).live(options).on("change", move |event| sort(event.value()));
-    let copy = move || page.copy(page.permalink(), words.link_copied);
-    let cite = move || page.copy(citation(page), words.copied);
+        el("SELECT").attr("aria-label", words.sort()).live(options).on("change", move |event| sort(event.value()));
+    let copy = move || page.copy(page.permalink(), words.link_copied());
     of("DIV", "tools").with((
         exactly(page),
         select,
-        button("tool", words.copy_link, copy),
-        button("tool", words.cite, cite),
+        button("tool", words.copy_link(), copy),
+        button("tool", words.cite(), move || take(page, Dialog::Cite)),
+        button("tool", words.export(), move || take(page, Dialog::Export)),
+        keep::open_button(page),
     ))
+}
+
+/// Opens a dialog that says how many records there are, if that is known.
+fn take(page: Page, dialog: Dialog) {
+    match *page.missing.peek() {
+        Missing::Words => page.say(page.words().search_waits().to_owned()),
+        _ => Take.open_dialog(dialog),
+    }
 }
 
 /// Whether words match only as they are typed; there while there are words.
@@ -71,7 +128,7 @@ fn exactly(page: Page) -> El {
         let exact = query.exact;
         let tick = el("INPUT").attr("type", "checkbox").flag("checked", exact);
         let tick = tick.on("change", move |_| page.act(Act::ReaderChoseExact(!exact)));
-        (!query.words.trim().is_empty()).then(|| of("LABEL", "exactly").with((tick, page.words().exactly)))
+        (!query.words.trim().is_empty()).then(|| of("LABEL", "exactly").with((tick, page.words().exactly())))
     })
 }
 
@@ -81,39 +138,32 @@ fn copied_by_hand(page: Page) -> El {
     of("DIV", "by-hand").live(move || {
         let text = page.by_hand.get();
         (!text.is_empty()).then(|| {
-            let label = el("LABEL").attr("for", "by-hand").with(words.copy_by_hand);
+            let label = el("LABEL").attr("for", "by-hand").with(words.copy_by_hand());
             let input = el("INPUT").attr("id", "by-hand").attr("type", "text").attr("readonly", "").attr("value", text);
             let close = move || {
                 page.by_hand.set(String::new());
                 page.catch_focus(".tools button");
             };
-            (label, input, button("plain", words.close, close))
+            (label, input, button("plain", words.close(), close))
         })
-    })
-}
-
-/// The selection as a citation.
-fn citation(page: Page) -> String {
-    let words = page.words();
-    let loaded = page.loaded();
-    let about = &loaded.dataset.about;
-    let count = page.answer.peek().as_ref().map(|answer| (answer.count, answer.total));
-    (words.cite_text)(&Citation {
-        title: about.title.pick(page.lang()).1.to_owned(),
-        publisher: about.publisher.as_ref().map(|p| p.name.pick(page.lang()).1.to_owned()).unwrap_or_default(),
-        updated: about.updated.as_ref().map(|date| long_date(words, date)).unwrap_or_default(),
-        count,
-        link: page.permalink(),
     })
 }
 
 /// The cards of the window. At most [`MOST_CARDS`] stand at once.
 fn cards(page: Page) -> El {
     of("DIV", "cards").live(move || {
+        match &*page.missing.read() {
+            Missing::Nothing => {}
+            Missing::Waiting | Missing::Words => {
+                return Some((0..3).map(|_| of("DIV", "ghost card waiting")).collect());
+            }
+            broken => return lacking(page, broken).map(|word| vec![word]),
+        }
         let answer = page.answer.get()?;
         page.query.track();
         if answer.count == 0 {
-            return Some(vec![nothing_found(page)]);
+            let (found, waiting) = when_there(page, || nothing_found(page));
+            return Some(found.into_iter().chain(waiting).collect());
         }
         let loaded = page.loaded();
         let marker = page.marker();
@@ -128,7 +178,7 @@ fn earlier(page: Page, window: Window) -> Option<El> {
         page.show(Window { start: window.start - back, len: MOST_CARDS });
         page.begin_at(".results");
     };
-    (back > 0).then(|| of("P", "more").with(button("tool", (page.words().previous_page)(back), show)))
+    (back > 0).then(|| of("P", "more").with(button("tool", page.words().previous_page(back), show)))
 }
 
 /// More cards when the end comes near, as long as there is room; then the next ones in their place.
@@ -136,7 +186,7 @@ fn later(page: Page, window: Window, count: usize) -> El {
     let words = page.words();
     let shown = (window.start + window.len).min(count);
     let left = count - shown;
-    let showing = (count > PAGE).then(|| quiet((words.showing)(window.start + 1, shown, count)));
+    let showing = (count > PAGE).then(|| quiet(words.showing(window.start + 1, shown, count)));
     let full = window.len + PAGE > MOST_CARDS;
     let grow = move || page.show(Window { start: window.start, len: window.len + PAGE });
     let turn = move || {
@@ -145,12 +195,12 @@ fn later(page: Page, window: Window, count: usize) -> El {
     };
     let more = match (left, full) {
         (0, _) => None,
-        (_, true) => Some(button("tool", (words.next_page)(left.min(MOST_CARDS)), turn)),
+        (_, true) => Some(button("tool", words.next_page(left.min(MOST_CARDS)), turn)),
         (_, false) => {
             if page.is_drawn() {
                 page.when_seen("more", grow);
             }
-            Some(button("tool", (words.show_more)(left.min(PAGE)), grow))
+            Some(button("tool", words.show_more(left.min(PAGE)), grow))
         }
     };
     of("P", "more").attr("id", "more").with((more, showing))

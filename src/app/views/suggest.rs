@@ -3,8 +3,8 @@
 use whomet::engine::Suggestion;
 use whomet::query::Act;
 
-use super::chips::value_name;
-use super::parts::{button, figure, quiet};
+use super::chips::name_of;
+use super::parts::{button, figure, in_some_lang, quiet};
 use crate::app::el::{El, Heard, el, of};
 use crate::app::state::Page;
 
@@ -15,7 +15,7 @@ pub fn suggestions(page: Page) -> El {
             let found = page.suggested.read();
             (!found.is_empty()).then(|| {
                 let rows: Vec<El> = found.iter().enumerate().map(|(at, one)| row(page, at, one)).collect();
-                of("UL", "suggestions").attr("aria-label", page.words().suggestions).with(rows)
+                of("UL", "suggestions").attr("aria-label", page.words().suggestions()).with(rows)
             })
         })
         // else the search box would lose the focus, and with it the list, before the click
@@ -26,19 +26,25 @@ fn row(page: Page, at: usize, suggestion: &Suggestion) -> El {
     let words = page.words();
     let (name, kind, count, act) = match suggestion {
         Suggestion::Value(facet, value, count) => {
-            let id = page.loaded().engine.values().id(*facet, *value).to_owned();
-            let name = value_name(page, page.loaded(), *facet, &id);
-            (name, (words.facet)(*facet), *count, Act::ReaderTookSuggestion(*facet, id))
+            let id = page.loaded().value_id(*facet, *value);
+            let name = name_of(page, page.loaded(), *facet, Some(*value), &id);
+            (
+                in_some_lang(page, name.lang).with(name.text),
+                words.facet(*facet),
+                *count,
+                Act::ReaderTookSuggestion(*facet, id),
+            )
         }
-        Suggestion::Words(text, count) => (text.clone(), words.word, *count, Act::ReaderTyped(text.clone())),
+        Suggestion::Words(text, count) => {
+            (in_some_lang(page, None).with(text.clone()), words.word(), *count, Act::ReaderTyped(text.clone()))
+        }
     };
     let choose = move || {
         page.act(act.clone());
         page.suggested.set(Vec::new());
         page.focus("#search");
     };
-    let parts =
-        (of("SPAN", "name").attr("dir", "auto").with(name), quiet(kind), figure("count", (words.number)(count as u64)));
+    let parts = (name.attr("class", "name"), quiet(kind), figure("count", words.number(count as u64)));
     let button = button("plain", parts, choose).attr("id", format!("suggestion-{at}"));
     el("LI").with(button.on("keydown", move |event| step(page, &event, at)))
 }

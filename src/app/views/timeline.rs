@@ -1,54 +1,76 @@
-//! The timeline: bars that can be chosen, and the two fields that say the same in words.
+//! The timeline: bars that can be chosen, and what lies outside of them.
 //!
-//! All bars are one stop for the Tab key; arrow keys go from bar to bar.
+//! All bars are one stop for the Tab key; arrow keys go from bar to bar, with Shift they extend the period.
 
 use whomet::engine::{Bar, Scale, Timeline};
-use whomet::model::{Day, Point};
-use whomet::query::{Act, Facet, Moment, Query};
+use whomet::model::Day;
+use whomet::query::{Act, Dates, Facet, Moment, Query, shortest};
 
-use super::parts::{button, quiet};
-use crate::app::el::{El, el, of};
-use crate::app::i18n::{Catalogue, moment};
+use super::brush::{Days, brushed, days_of, handles, period_of_bars};
+use super::parts::button;
+use super::periods::{controls, fields};
+use crate::app::brush::Brush;
+use crate::app::el::{El, Heard, el, of};
+use crate::app::i18n::{Catalogue, moment, period};
 use crate::app::state::Page;
 
 /// The timeline with its fields.
 pub fn timeline(page: Page) -> El {
     let words = page.words();
     page.tab_stop.set(usize::MAX);
-    let range = of("SPAN", "range").with((field(page, words.from, true), field(page, words.to, false)));
-    let head = of("DIV", "head").with((el("SPAN").with(words.timeline_hint), range));
+    let head = of("DIV", "head").with((el("SPAN").with(words.timeline_hint()), fields(page)));
     let picture = el("DIV").live(move || {
         let query = page.filter.get();
         let parts = |timeline: &Timeline| {
-            (bars(page, timeline, &query), axis(words, timeline), outside(page, timeline, &query))
+            (chart(page, timeline, &query), outside(page, timeline, &query), controls(page, timeline, &query))
         };
         page.answer.read().as_ref().map(|answer| parts(&answer.timeline))
     });
-    of("DIV", "time").attr("role", "group").attr("aria-label", words.timeline).with((head, picture))
+    of("DIV", "time").attr("role", "group").attr("aria-label", words.timeline()).with((head, picture))
 }
 
-/// The bars between the first and the last year of the meetings.
-fn bars(page: Page, timeline: &Timeline, query: &Query) -> El {
-    let most = timeline.bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
+/// The bars with their axis, and beside them what has no date.
+fn chart(page: Page, timeline: &Timeline, query: &Query) -> El {
+    let days = days_of(timeline);
+    let plot = of("DIV", "plot").with(bars(page, timeline, query, &days));
+    let plot = brushed(page, plot, &days);
+    let plot = plot.with((el("DIV").with(handles(page, query, &days)), axis(page.words(), timeline)));
+    of("DIV", "chart").with((plot, undated(page, timeline, query)))
+}
+
+/// The bars between the first and the last year of the meetings, or of what is zoomed to.
+fn bars(page: Page, timeline: &Timeline, query: &Query, days: &Days) -> El {
+    let most = highest(timeline);
     let last = timeline.bars.len().saturating_sub(1);
     let draw = |(at, bar): (usize, &Bar)| {
         let tab = move || Some(if at == page.tab_stop.get().min(last) { "0" } else { "-1" }.to_owned());
-        let step = move |key: String| {
-            let next = step(&key, at, last);
-            if let Some(next) = next {
-                page.tab_stop.set(next);
-                page.focus_bar(next);
-            }
-            next.is_some()
-        };
+        let days = days.clone();
         let bar = bar_button(page, timeline.scale, *bar, is_chosen(query, bar), most);
         bar.attr("id", format!("bar-{at}")).attr_live("tabindex", tab).on("keydown", move |event| {
-            if step(event.key()) {
-                event.prevent();
-            }
+            take_key(page, &event, at, &days);
         })
     };
     of("DIV", "bars").with(timeline.bars.iter().enumerate().map(draw).collect::<Vec<_>>())
+}
+
+fn highest(timeline: &Timeline) -> u32 {
+    timeline.bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1)
+}
+
+/// Goes from bar to bar, and extends the period if Shift is held.
+fn take_key(page: Page, event: &Heard, at: usize, days: &Days) {
+    let last = days.len().saturating_sub(1);
+    let Some(next) = step(&event.key(), page.words().is_right_to_left(), at, last) else { return };
+    event.prevent();
+    page.tab_stop.set(next);
+    if event.is("shiftKey") {
+        let anchor = Brush.anchor(at);
+        let (from, to) = period_of_bars(days, anchor.min(next), anchor.max(next));
+        page.act(Act::ReaderMovedPeriod(Some(from), Some(to)));
+    } else {
+        Brush.let_go();
+    }
+    page.focus_bar(next);
 }
 
 /// One bar; its heights are whole hundredths of the highest, set by class.
@@ -59,61 +81,117 @@ fn bar_button(page: Page, scale: Scale, bar: Bar, chosen: bool, most: u32) -> El
         (false, 0) => "bar none",
         (false, _) => "bar",
     };
-    let label = (words.bar)(&bar_name(words, scale, &bar), bar.count, bar.exact);
-    let part = |class: &'static str, count: u32| {
-        let tenths = u64::from(count) * 1000 / u64::from(most);
-        let height = format!("{}.{}%", tenths / 10, tenths % 10);
-        (count > 0).then(|| of("I", class).style("block-size", height))
+    let name = bar_name(words, scale, &bar);
+    let label = match bar.count - bar.exact {
+        0 => words.bar(&name, bar.count),
+        vague => words.bar_vague(&name, bar.count, vague),
     };
+    let part =
+        |class: &'static str, count: u32| (count > 0).then(|| of("I", class).style("block-size", height(count, most)));
     let parts = (part("vague", bar.count - bar.exact), part("exact", bar.exact));
-    button(class, parts, move || choose(page, &bar))
+    let choose = move || {
+        if !Brush.is_done() {
+            choose(page, &bar);
+        }
+    };
+    button(class, parts, choose)
         .attr("aria-label", label.clone())
         .attr("title", label)
         .attr("aria-pressed", if chosen { "true" } else { "false" })
 }
 
-/// Where an arrow key leads.
-fn step(key: &str, at: usize, last: usize) -> Option<usize> {
+/// A share of the height, in tenths of a hundredth, and never more than all of it.
+fn height(count: u32, most: u32) -> String {
+    let tenths = (u64::from(count) * 1000 / u64::from(most)).min(1000);
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// Where an arrow key leads; the bars stand in the direction of writing.
+fn step(key: &str, mirrored: bool, at: usize, last: usize) -> Option<usize> {
+    let back = if mirrored { "ArrowRight" } else { "ArrowLeft" };
     match key {
-        "ArrowLeft" => Some(at.saturating_sub(1)),
-        "ArrowRight" => Some((at + 1).min(last)),
+        "ArrowLeft" | "ArrowRight" if key == back => Some(at.saturating_sub(1)),
+        "ArrowLeft" | "ArrowRight" => Some((at + 1).min(last)),
         "Home" => Some(0),
         "End" => Some(last),
         _ => None,
     }
 }
 
-/// The years below the bars.
+/// What stands below the bars: a label for each stretch of bars.
 fn axis(words: &Catalogue, timeline: &Timeline) -> El {
-    let per_label = match timeline.scale {
-        Scale::Month => 12,
-        Scale::Year | Scale::Decade => timeline.bars.len().div_ceil(12).max(1),
-    };
-    let label = |bars: &[Bar]| {
-        let year = bars.first().map(|bar| bar.from.year());
-        let decade = timeline.scale == Scale::Decade;
-        let name = year.map(|year| if decade { (words.decade)(year) } else { year.to_string() });
-        el("SPAN").style("flex-grow", bars.len().to_string()).with(name)
-    };
-    let labels: Vec<El> = timeline.bars.chunks(per_label).map(label).collect();
-    of("DIV", "axis").attr("aria-hidden", "true").with(labels)
+    let bars = &timeline.bars[..];
+    let mut labels: Vec<(String, usize)> = Vec::new();
+    let few = bars.len() <= 16;
+    let every = bars.len().div_ceil(12).max(1);
+    for (at, bar) in bars.iter().enumerate() {
+        let (year, month, day) = bar.from.civil();
+        let (year_name, in_month) = (year.to_string(), || shortest(bar.from, month_end(bar.from)).0);
+        let (begins, label) = match timeline.scale {
+            Scale::Day if few => (true, day.to_string()),
+            Scale::Day if bars.len() <= 45 => (at % 5 == 0, day.to_string()),
+            Scale::Day => (day == 1, moment(words, in_month())),
+            Scale::Month if few && month > 1 => (true, words.months_short_alone(usize::from(month) - 1).to_owned()),
+            Scale::Month if few => (true, year_name),
+            Scale::Month => (month == 1, year_name),
+            Scale::Year | Scale::Century => (at % every == 0, year_name),
+            Scale::Decade => (at % every == 0, words.decade_alone(&year_name)),
+        };
+        match labels.last_mut() {
+            Some((_, span)) if !begins => *span += 1,
+            _ => labels.push((label, 1)),
+        }
+    }
+    let label = |(name, span): (String, usize)| el("SPAN").style("flex-grow", span.to_string()).with(name);
+    of("DIV", "axis").attr("aria-hidden", "true").with(labels.into_iter().map(label).collect::<Vec<_>>())
 }
 
-/// What lies before and after the axis, and what has no date.
+fn month_end(day: Day) -> Day {
+    let (year, month, _) = day.civil();
+    Day(if month == 12 { Day::of(year + 1, 1, 1) } else { Day::of(year, month + 1, 1) }.0 - 1)
+}
+
+/// A bar of its own for what has no date. It is as high as its count, but no higher than the others.
+fn undated(page: Page, timeline: &Timeline, query: &Query) -> Option<El> {
+    let words = page.words();
+    let (count, chosen) = (timeline.undated, query.dates == Dates::Missing);
+    let choose = move || page.act(Act::ReaderChoseDates(if chosen { Dates::Possible } else { Dates::Missing }));
+    let bar = of("I", "vague").style("block-size", height(count, highest(timeline)));
+    let label = words.undated_count(count);
+    let bar = button(if chosen { "bar on" } else { "bar" }, bar, choose)
+        .attr("id", "undated")
+        .attr("aria-label", label.clone())
+        .attr("title", label)
+        .attr("aria-pressed", if chosen { "true" } else { "false" });
+    let below = of("SPAN", "axis").attr("aria-hidden", "true").with(words.no_date_bar());
+    (count > 0 || chosen).then(|| of("DIV", "no-date").with((of("DIV", "bars").with(bar), below)))
+}
+
+/// What lies before and after the axis.
 fn outside(page: Page, timeline: &Timeline, query: &Query) -> El {
     let words = page.words();
-    let first = timeline.bars.first().map(|bar| bar.from);
-    let last = timeline.bars.last().map(|bar| bar.to);
     let item = |bar: Bar, name: String| {
         let chosen = is_chosen(query, &bar);
-        let label = format!("{name}: {}", (words.number)(u64::from(bar.count)));
+        let label = format!("{name}: {}", words.number(u64::from(bar.count)));
         let item = button(if chosen { "plain on" } else { "plain" }, label, move || choose(page, &bar));
         (bar.count > 0).then(|| item.attr("aria-pressed", if chosen { "true" } else { "false" }))
     };
-    let before = first.and_then(|day| item(timeline.before, (words.before)(&day.year().to_string())));
-    let after = last.and_then(|day| item(timeline.after, (words.after)(&day.year().to_string())));
-    let undated = (timeline.undated > 0).then(|| quiet((words.undated_count)(timeline.undated)));
-    of("DIV", "outside").with((before, undated, after))
+    // whole years are called by their number, other ends by their day
+    let name = |bar: Bar| {
+        let (from, to) = period_of(&bar);
+        period(words, from, to)
+    };
+    let (before, after) = (timeline.before, timeline.after);
+    let first = timeline.bars.first().map(|bar| match bar.from.civil() {
+        (year, 1, 1) => words.before(&year.to_string()),
+        _ => name(before),
+    });
+    let last = timeline.bars.last().map(|bar| match bar.to.civil() {
+        (year, 12, 31) => words.after(&year.to_string()),
+        _ => name(after),
+    });
+    let (before, after) = (first.and_then(|name| item(before, name)), last.and_then(|name| item(after, name)));
+    of("DIV", "outside").with((el("SPAN").with(before), el("SPAN").with(after)))
 }
 
 /// True if the query's period or years take the bar in.
@@ -140,65 +218,21 @@ fn chosen_period(page: Page) -> (Option<Moment>, Option<Moment>) {
     (query.from, query.to)
 }
 
-/// The shortest way to write a bar's first and last day.
+/// The shortest way to write a bar's first and last day; the bars outside the axis have one of them.
 fn period_of(bar: &Bar) -> (Option<Moment>, Option<Moment>) {
-    let (year, month, day) = bar.from.civil();
-    let (last_year, last_month, last_day) = bar.to.civil();
-    let write = |at: Day, whole_year: bool, whole_month: bool| {
-        let (year, month, day) = at.civil();
-        let point = match (whole_year, whole_month) {
-            (true, _) => Point::year(year),
-            (false, true) => Point::month(year, month),
-            (false, false) => Point::day(year, month, day),
-        };
-        Moment::new(point)
+    let (from, to) = match (bar.from, bar.to) {
+        (Day::MIN, to) => return (None, (to != Day::MAX).then(|| shortest(Day::of(to.year(), 1, 1), to).1)),
+        (from, Day::MAX) => return (Some(shortest(from, Day::of(from.year(), 12, 31)).0), None),
+        (from, to) => shortest(from, to),
     };
-    let one_month = (year, month) == (last_year, last_month);
-    let from = (bar.from != Day::MIN).then(|| write(bar.from, (month, day) == (1, 1) && !one_month, day == 1));
-    let to = (bar.to != Day::MAX).then(|| write(bar.to, (last_month, last_day) == (12, 31) && !one_month, one_month));
-    (from.flatten(), to.flatten())
+    (Some(from), Some(to))
 }
 
 fn bar_name(words: &Catalogue, scale: Scale, bar: &Bar) -> String {
     match (scale, period_of(bar)) {
-        (Scale::Decade, _) => (words.decade)(bar.from.year()),
+        (Scale::Decade, _) => words.decade_alone(&bar.from.year().to_string()),
+        (Scale::Century, _) => words.century(&bar.from.year().to_string(), &bar.to.year().to_string()),
         (_, (Some(from), _)) => moment(words, from),
         _ => String::new(),
     }
-}
-
-/// One end of the period: a year, a month or a day.
-fn field(page: Page, label: &'static str, is_from: bool) -> El {
-    let words = page.words();
-    let end = usize::from(!is_from);
-    page.wrong[end].set(false);
-    let (id, help) = if is_from { ("from", "from-help") } else { ("to", "to-help") };
-    let value = move || {
-        let query = page.query.read();
-        let end = if is_from { query.from } else { query.to };
-        end.map(|moment| moment.point().to_string()).unwrap_or_default()
-    };
-    let changed = move |text: String| {
-        let text = text.trim();
-        let moment = Moment::parse(text);
-        page.wrong[end].set(moment.is_none() && !text.is_empty());
-        if !*page.wrong[end].peek() {
-            let (from, to) = chosen_period(page);
-            page.act(if is_from { Act::ReaderChosePeriod(moment, to) } else { Act::ReaderChosePeriod(from, moment) });
-        }
-    };
-    let input = el("INPUT")
-        .attr("type", "text")
-        .attr("id", id)
-        .attr("maxlength", "10")
-        .attr("inputmode", "numeric")
-        .attr("autocomplete", "off")
-        .attr("placeholder", words.any_time)
-        .prop_live("value", value)
-        .attr_live("aria-invalid", move || page.wrong[end].get().then(|| "true".to_owned()))
-        .attr_live("aria-describedby", move || page.wrong[end].get().then(|| help.to_owned()))
-        .on("change", move |event| changed(event.value()));
-    let explain =
-        move || page.wrong[end].get().then(|| of("SPAN", "wrong").attr("role", "alert").with(words.moment_help));
-    el("SPAN").with((el("LABEL").with((label, " ", input)), el("SPAN").attr("id", help).live(explain)))
 }

@@ -1,0 +1,69 @@
+//! The first view in stages, and then the words of plain data, so that nothing is a long task.
+
+use super::ports::time;
+use super::state::{MOST_CARDS, Missing, Page};
+
+/// How many cards the front page has at each stage of its first drawing; then all that are wanted.
+const CARDS_OF_STAGE: [usize; 7] = [0, 3, 3, 3, 3, 8, 14];
+/// How long a slice of work may take, in milliseconds.
+pub const SLICE: f64 = 12.0;
+/// How many records are read between two looks at the clock.
+pub const STEP: usize = 32;
+/// How long to wait before looking whether an answer has come, in milliseconds.
+const PAUSE: i32 = 16;
+
+impl Page {
+    /// Draws the front page for the first time: the frame, the first cards, the timeline, the facets in two
+    /// parts, the other cards. What waits for words has nothing to draw but the frame.
+    pub async fn draw_in_stages(self) {
+        for stage in 1..=CARDS_OF_STAGE.len() {
+            time::breathe().await;
+            while stage > 1 && self.waits_for_words() {
+                time::sleep(PAUSE).await;
+            }
+            self.stage.set(stage);
+            if let Some(reached) = self.reached.get(stage) {
+                reached.set(true);
+            }
+        }
+    }
+
+    /// How many cards may be drawn by now.
+    pub fn cards_by_now(self) -> usize {
+        CARDS_OF_STAGE.get(self.stage.get()).copied().unwrap_or(MOST_CARDS)
+    }
+
+    /// True once the front page is drawn as a whole.
+    pub fn is_drawn(self) -> bool {
+        self.stage.get() >= CARDS_OF_STAGE.len()
+    }
+
+    /// Reads the words of plain data, if they are not there, and answers what waits for them.
+    pub async fn read_words(self) {
+        let loaded = self.loaded();
+        if loaded.has_words() {
+            return;
+        }
+        self.words_read.set(Some(0));
+        while !loaded.has_words() {
+            time::breathe().await;
+            // whoever sees the records wants the rest of the page first
+            if *self.stage.peek() < CARDS_OF_STAGE.len() && !self.waits_for_words() {
+                continue;
+            }
+            let until = time::now() + SLICE;
+            let mut share = loaded.read_words(STEP);
+            while share.is_some() && time::now() < until {
+                share = loaded.read_words(STEP);
+            }
+            self.words_read.follow(share.or(Some(100)));
+        }
+        time::breathe().await;
+        self.words_read.set(None);
+        self.words_have_come();
+    }
+
+    fn waits_for_words(self) -> bool {
+        *self.missing.peek() == Missing::Words
+    }
+}
