@@ -30,11 +30,16 @@ export function coldData(sections, hotCode) {
     open.push(index);
   };
   const numbers = [...numbersIn(hotCode)];
-  spans.forEach((span, index) => span && numbers.some((at) => span.from <= at && at <= span.to) && keep(index));
-  // an address outside of what it is one of says nothing that could be found in the code
+  // the place behind a constant is that of the next one, unless the code says that it is meant as an end
+  const ends = new Set();
   for (const { index, addend } of filledIn(sections, "reloc.CODE")) {
-    if (spans[index] && (addend < 0 || addend > spans[index].to - spans[index].from)) keep(index);
+    const size = spans[index] && spans[index].to - spans[index].from;
+    if (addend === size) ends.add(index);
+    // an address outside of what it is one of says nothing that could be found in the code
+    if (spans[index] && (addend < 0 || addend > size)) keep(index);
   }
+  const lies = (at, span, index) => span.from <= at && (at < span.to || (at === span.to && ends.has(index)));
+  spans.forEach((span, index) => span && numbers.some((at) => at === span.from || lies(at, span, index)) && keep(index));
   const inside = addressesInside(sections, data, spans, keep);
   while (open.length > 0) (inside.get(open.pop()) ?? []).forEach(keep);
   return apart(spans, hot, data[0]);

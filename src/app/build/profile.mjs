@@ -10,10 +10,10 @@ import { forms, module, plain } from "./text.mjs";
 
 const HERE = (path) => fileURLToPath(new URL(path, import.meta.url));
 const DIST = HERE("../../../dist/");
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".txt": "text/plain" };
 const SLOW = "data/dataset.json?slowly";
 // Fewer lines are easier to read; what is small is left where it is.
-const MOST_LINES = 295;
+const MOST_LINES = 600;
 
 /** The module with a call of `seen` at the start of each function, and the functions' names. */
 export function watched(whole) {
@@ -97,11 +97,13 @@ async function send(response, type, bytes, slowly) {
   response.end(slowly ? undefined : bytes);
 }
 
-// What a first view is: Explore on a wide and a narrow page, on a slow machine too, and the notice that
-// nothing comes from the server, from which `rest` would not come either.
+// What a first view is: Explore on a wide and a narrow page, on a slow machine too, in a language that is
+// fetched, and the notice that nothing comes from the server, from which `rest` would not come either, with its
+// button; of a pack what sees that it is one, and that `rest` is needed.
 const VISITS = [
-  { width: 1280 }, { width: 390 }, { width: 1280, slowly: true }, { width: 390, dark: true, scrolled: true },
+  { width: 1280 }, { width: 390 }, { width: 1280, locale: "ru" }, { width: 1280, slowly: true }, { width: 390, dark: true, scrolled: true },
   { width: 1280, gone: "connectionrefused" }, { width: 1280, gone: "internetdisconnected" },
+  { width: 1280, refused: true }, { width: 1280, packed: true },
 ];
 
 async function ran() {
@@ -118,16 +120,22 @@ async function ran() {
   return seen;
 }
 
-async function visited(browser, address, { width, gone, slowly, dark, scrolled }) {
-  const page = await (await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? "dark" : "light" })).newPage();
+async function visited(browser, address, { width, locale = "en", gone, refused, packed, slowly, dark, scrolled }) {
+  const page = await (await browser.newContext({ locale, viewport: { width, height: 900 }, colorScheme: dark ? "dark" : "light" })).newPage();
+  // of a page in one piece there is no rest to fetch
+  await page.addInitScript(() => (globalThis.fetchRest = async () => {}));
   if (gone) await page.route("**/dataset.json", (route) => route.abort(gone));
+  if (refused) await page.route("**/dataset.json", (route) => route.fulfill({ status: 500 }));
+  if (packed) await page.route("**/dataset.json", (route) => route.fulfill({ body: '{"format":"whomet-pack/1"}' }));
   if (slowly) {
     const session = await page.context().newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 8 });
     await page.route("**/dataset.json", (route) => route.continue({ url: address + SLOW }));
   }
   await page.goto(address);
-  await page.locator(gone ? ".failure button" : "article:nth-of-type(20)").first().waitFor();
+  await page.locator(gone || refused || packed ? ".failure button" : "article:nth-of-type(20)").first().waitFor();
+  // where nothing comes from the server, one tries again
+  if (gone || refused) await page.locator(".failure button").click();
   if (scrolled) await page.mouse.wheel(0, 300);
   await page.waitForTimeout(2000);
   return page.evaluate(() => [...globalThis.seen]);

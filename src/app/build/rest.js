@@ -1,15 +1,24 @@
 // Appended to page.js: what fetches `rest`, the functions that the first view does without.
 
 const REST = new URL("rest.wasm", import.meta.url);
-let bytes, settled;
+let bytes, settled, fetching;
 const restImports = () => ({ ...__wbg_get_imports(), page: wasm });
 
-/** Fetches `rest` ahead of its need. A failure is silent: the one who needs it tries again. */
-export async function fetchRest(started) {
+/** Fetches `rest` once, ahead of its need. A failure is silent: the one who needs it tries again. */
+export function fetchRest(started) {
+  return (fetching ??= fetchOnce(started));
+}
+
+/** Fetches only the bytes: whoever needs `rest` then has not to ask the network. */
+export async function fetchBytes() {
+  const answer = await fetch(REST);
+  if (answer.ok) bytes ??= await answer.arrayBuffer();
+}
+
+async function fetchOnce(started) {
   try {
-    const answer = await fetch(REST);
-    if (!answer.ok) return;
-    bytes ??= await answer.arrayBuffer();
+    if (!bytes) await fetchBytes();
+    if (!bytes) return;
     const compiled = await WebAssembly.compile(bytes);
     await started;
     if (!settled) await WebAssembly.instantiate(compiled, restImports());

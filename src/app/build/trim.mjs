@@ -1,5 +1,5 @@
-// Makes what Trunk built smaller, without a word of it being read: a hook of Trunk.toml, run before
-// dist/ is put in place. What it does not find as it expects, it leaves, or the build fails.
+// Makes what Trunk built smaller, without a word of it being read: run by hook.mjs before dist/ is
+// put in place. What it does not find as it expects, it leaves, or the build fails.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
