@@ -29,6 +29,9 @@ const STATES = {
       await facet(page, "Timeline").getByRole("alert").waitFor();
     },
   },
+  "a period on a timeline that is zoomed": { link: "?from=2020-08-10&to=2020-08-20&zoom=2020-08&dates=certain" },
+  "nothing published": { link: "?from=1901&to=1902" },
+  "covered, but nothing found": { link: "?from=1975&to=1976&kind=meeting" },
   "nothing found": { link: "?organisation=complant&q=xyzzy" },
   "nothing found, but something meant": { link: "?q=complnat&exact=1" },
   "matched by another form": { link: "?q=protecting&sort=relevance" },
@@ -48,6 +51,29 @@ const STATES = {
   fact: { link: "?open=fact/complant-projects" },
   pair: { link: "?open=pair/sco-secretariat/complant" },
   comparison: { link: "?open=compare/sco/complant/nosuch" },
+  "pair that never met": { link: "?open=pair/sinopharm/unodc" },
+  "choosing a pair": {
+    link: "?open=pair/complant",
+    // what the list lies over for the moment
+    covered: [".colophon", ".columns"],
+    async prepare(page) {
+      await page.getByRole("textbox", { name: "Second organisation" }).focus();
+      await page.getByRole("list", { name: "Suggestions" }).waitFor();
+    },
+  },
+  "comparison of four": { link: "?open=compare/sco/sinopharm/cica/sco-secretariat" },
+  network: { link: "?view=network&topic=environment" },
+  "network of an organisation": { link: "?open=organisation/complant&view=network" },
+  "organisations by people": { link: "?view=matrix" },
+  "organisations by years": { link: "?view=matrix-years" },
+  "evidence of statements": {
+    link: "?open=meeting/sco-001",
+    prepare: (page) => page.locator("details").evaluateAll((all) => all.forEach((it) => { it.open = true; })),
+  },
+  "a figure over time": {
+    link: "?open=organisation/sinopharm",
+    prepare: (page) => page.locator("details").evaluateAll((all) => all.forEach((it) => { it.open = true; })),
+  },
   "data page": { link: "?open=data" },
   "data page with problems": { link: "?open=data", data: repositoryFile("tests/data/bad.json") },
   "missing page": { link: "?open=organisation/nosuch" },
@@ -67,6 +93,24 @@ const STATES = {
     async prepare(page) {
       await page.keyboard.press("?");
       await page.getByRole("dialog").waitFor();
+    },
+  },
+  "without WebAssembly": {
+    link: "",
+    wait: false,
+    flags: ["--js-flags=--jitless"],
+    errors: [/^error: /, /WebAssembly/],
+    async prepare(page) {
+      await page.locator(".records > li").first().waitFor();
+      await page.waitForFunction(() => [...document.styleSheets].some(({ href }) => href?.endsWith("rest-plain.css")));
+    },
+  },
+  "saved selections": {
+    link: "?year=2020",
+    async prepare(page) {
+      await page.getByRole("button", { name: "Saved", exact: true }).click();
+      await page.getByRole("button", { name: "Save this selection" }).click();
+      await page.getByRole("button", { name: /^Rename/ }).waitFor();
     },
   },
   "copied by hand": {

@@ -18,6 +18,8 @@ const TYPES = {
   ".wasm": "application/wasm",
   ".json": "application/json",
   ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".webmanifest": "application/manifest+json",
 };
 const ARGS = [
   "--no-sandbox",
@@ -100,6 +102,9 @@ export function gate() {
 
 // ---- the browser ----
 
+/** What Playwright says where it keeps a page from having a service worker. */
+const NO_WORKER = /Service Worker registration blocked by Playwright/;
+
 const browsers = new Map();
 
 /** One browser per file, and one more for each set of flags of its own. */
@@ -119,11 +124,12 @@ after(async () => {
 /**
  * A test of the page. `body` gets `open(link, options)`, which gives a Playwright page once its
  * results are drawn. Options: `data` (a dataset, or its text), `files`, `folder`, `width`, `height`,
- * `scheme`, `flags` (of the browser), `touch`, `wait: false`, `errors` (patterns of console messages
- * that belong to the test).
+ * `scheme`, `locale`, `flags` (of the browser), `touch`, `wait: false`, `errors` (patterns of console messages
+ * that belong to the test), `init` (a function that runs before the page's own code), `worker: true` (else there
+ * is no service worker).
  */
-export function test(name, body) {
-  nodeTest(name, { timeout: 60_000 }, async () => {
+export function test(name, body, { timeout = 60_000 } = {}) {
+  nodeTest(name, { timeout }, async () => {
     const visits = [];
     const open = async (link, options) => {
       const visit = await begin(options);
@@ -142,7 +148,7 @@ export function test(name, body) {
 }
 
 async function begin(options = {}) {
-  const { data, files = {}, folder, width = 1280, height = 900, scheme = "light", flags, touch = false, errors = [] } = options;
+  const { data, files = {}, folder, width = 1280, height = 900, scheme = "light", flags, touch = false, errors = [], locale = "en-GB", init, worker } = options;
   if (data !== undefined) files[DATASET] = json(data);
   const site = await serve({ folder, files });
   const context = await (await browser(flags)).newContext({
@@ -150,17 +156,19 @@ async function begin(options = {}) {
     colorScheme: scheme,
     hasTouch: touch,
     reducedMotion: "reduce",
-    locale: "en-GB",
+    locale,
+    serviceWorkers: worker ? "allow" : "block",
   });
   context.setDefaultTimeout(10_000);
   const found = [];
-  const expected = (text) => errors.some((pattern) => pattern.test(text));
+  const expected = (text) => [...errors, NO_WORKER].some((pattern) => pattern.test(text));
   await context.exposeBinding("reportViolation", (_, what) => found.push(`policy: ${what}`));
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) =>
       window.reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
     );
   });
+  if (init) await context.addInitScript(init);
   context.on("console", (message) => {
     const { url } = message.location();
     const text = `${message.type()}: ${message.text()} (${url})`;
@@ -195,12 +203,13 @@ async function begin(options = {}) {
 export function settled(page) {
   return page.waitForFunction(() => {
     if (document.querySelector("[aria-busy=true]") || !document.querySelector("#app h1")) return false;
-    const results = document.querySelector("section[aria-label=Results]");
-    if (!results) return true;
+    const results = document.querySelector("section#results");
+    if (!results || results.querySelector(".network, .matrix")) return true;
     const status = results.querySelector("[role=status]")?.textContent ?? "";
-    const count = /^([\d,]+) of/.exec(status);
-    if (!count) return false;
-    const wanted = Math.min(Number(count[1].replaceAll(",", "")), 20);
+    // how many match, and how many there are, in one order or the other
+    const counts = status.match(/\d[\d,\u00a0]*/g)?.map((digits) => Number(digits.replace(/\D/g, "")));
+    if (!counts) return false;
+    const wanted = Math.min(...counts, 20);
     const shown = results.querySelectorAll("article").length;
     return wanted === 0 ? results.querySelector("h2") !== null : shown >= wanted;
   });

@@ -76,6 +76,17 @@ for (const [what, answer] of [["is missing", { status: 404, body: "no" }], ["is 
   });
 }
 
+test("where nothing comes from the server any more, not the rest either, one can try again", async (open) => {
+  const files = { "data/dataset.json": { status: 500, body: "" }, [REST]: { status: 404, body: "no" } };
+  const page = await open("", { files, errors: [/Failed to load resource/] });
+  await page.context().setOffline(true);
+  for (let time = 0; time < 2; time += 1) {
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("alert").getByRole("heading", { name: "You are offline" }).waitFor();
+  }
+  assert.equal(await crash(page).isVisible(), false);
+});
+
 test("a link to an organisation opens it", async (open) => {
   const page = await open("?open=organisation/complant");
   assert.equal(await title(page).textContent(), COMPLANT.en ?? COMPLANT);

@@ -1,0 +1,170 @@
+// Packed data: a folder that `whomet pack` wrote, under a plain file server. The page shows what it shows of
+// the dataset itself, fetches no more than it needs, and says which piece is missing or damaged.
+import assert from "node:assert/strict";
+import { becomes, bundled, counts, search, status, test, value } from "./harness.mjs";
+import { front, packed } from "./packs.mjs";
+
+/** What the browser itself writes into the console when a file does not come. */
+const FAILED_LOAD = /Failed to load resource/;
+const MANY = 100_000;
+
+/** Counts the bytes of data that a page fetches. */
+async function counted(page) {
+  const fetched = { bytes: 0, files: [] };
+  page.on("response", (response) => {
+    const path = new URL(response.url()).pathname.slice(1);
+    if (path.startsWith("data/")) {
+      fetched.bytes += page.site.files[path]?.body.length ?? 0;
+      fetched.files.push(path);
+    }
+  });
+  return fetched;
+}
+
+const text = (page) => page.locator("#main").innerText();
+const waiting = (page) => page.locator(".waiting").count();
+
+for (const link of [
+  "",
+  "?organisation=complant&year=2020",
+  "?not-organisation=complant&sort=oldest",
+  "?q=memorandum",
+  "?q=zzzzz",
+  "?kind=fact&from=2018&to=2019",
+  "?open=organisation/complant",
+  `?open=meeting/${bundled.meetings[7].id}`,
+  `?open=fact/${bundled.facts[7].id}`,
+  "?open=meeting/nothing-of-that-name",
+  "?open=organisation/nothing-of-that-name",
+  "?lang=ru&organisation=complant",
+]) {
+  test(`a pack shows what the dataset shows: ${link || "the front page"}`, async (open) => {
+    const plain = await open(link);
+    const pack = await open(link, { files: packed("bundled", bundled) });
+    await becomes(() => waiting(pack), 0);
+    await becomes(() => text(pack), await text(plain));
+  });
+}
+
+test("one goes through a pack as through the dataset: words, suggestions, facets, back", async (open) => {
+  const page = await open("", { files: packed("bundled", bundled) });
+  await search(page).pressSequentially("compl", { delay: 20 });
+  await page.getByRole("list", { name: "Suggestions" }).getByRole("button").first().waitFor();
+  await search(page).fill("");
+  await value(page, "Kind", "Fact").check();
+  await counts(page, bundled.facts.length);
+  await page.locator("article h3 a").first().click();
+  await page.locator(".record h1").waitFor();
+  assert.equal(await page.getByText("…", { exact: true }).count(), 0);
+  await page.goBack();
+  await counts(page, bundled.facts.length);
+});
+
+test("nothing of the page is waited for in a way that stops it", async (open) => {
+  const page = await open("", { files: packed("bundled", bundled) });
+  const rest = await page.evaluate(() =>
+    performance.getEntriesByType("resource").filter(({ name }) => /rest-\w+\.wasm$/.test(name)).map((it) => it.initiatorType),
+  );
+  assert.deepEqual(rest, ["fetch"]);
+});
+
+// ---- damage ----
+
+/** Every piece but the front one, changed by `harm`. */
+function harmed(files, harm) {
+  for (const path of Object.keys(files).filter((path) => path.includes("pieces/") && path !== front(files))) {
+    files[path] = harm(files[path], path);
+  }
+  return files;
+}
+
+const flipped = ({ type, body }) => {
+  const bytes = Buffer.from(body);
+  bytes[bytes.length >> 1] ^= 1;
+  return { type, body: bytes };
+};
+
+for (const [what, harm] of [
+  ["missing", () => ({ status: 404, body: "no such file" })],
+  ["damaged", flipped],
+  ["cut off", ({ type, body }) => ({ type, body: body.subarray(0, body.length >> 1) })],
+  ["empty", ({ type }) => ({ type, body: "" })],
+  ["a web page", () => ({ type: "text/html", body: "<!doctype html><h1>Welcome</h1>" })],
+]) {
+  test(`pieces that are ${what}: what is there is shown, what is not is named, and Try again works`, async (open) => {
+    const files = harmed(packed("bundled", bundled), harm);
+    const page = await open("", { files, errors: [FAILED_LOAD] });
+    // the first view needs none of them
+    await counts(page, bundled.meetings.length + bundled.facts.length);
+    await search(page).fill("memorandum");
+    const alert = page.getByRole("region", { name: "Results" }).getByRole("alert");
+    await alert.filter({ hasText: /pieces\/[0-9a-f]{32}\.bin/ }).waitFor();
+    // an answer that is none is not shown
+    assert.equal(await page.getByRole("article").count(), 0);
+    assert.equal((await status(page).first().textContent()).trim(), "");
+    Object.assign(page.site.files, packed("bundled", bundled));
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await becomes(() => waiting(page), 0);
+    await page.getByRole("article").first().waitFor();
+    // without words, everything is there as before
+    await search(page).fill("");
+    await counts(page, bundled.meetings.length + bundled.facts.length);
+  });
+}
+
+test("a front piece that is damaged is a failure with a way on", async (open) => {
+  const files = packed("bundled", bundled);
+  files[front(files)] = flipped(files[front(files)]);
+  const page = await open("", { files, wait: false, errors: [FAILED_LOAD] });
+  await page.getByRole("alert").getByRole("heading", { level: 1 }).waitFor();
+  Object.assign(page.site.files, packed("bundled", bundled));
+  await page.getByRole("button", { name: "Try again" }).click();
+  await counts(page, bundled.meetings.length + bundled.facts.length);
+});
+
+// ---- many records ----
+
+/** Meetings on the days of twenty years, each of two of 5,000 organisations on one of 30 topics. */
+function many() {
+  const organisations = Object.fromEntries(
+    Array.from({ length: 5_000 }, (_, at) => [`o${at}`, { name: `Organisation number ${at}` }]),
+  );
+  const topics = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`t${at}`, { name: `Subject ${at}` }]));
+  const meetings = Array.from({ length: MANY }, (_, at) => ({
+    id: `m${at}`,
+    date: `${2001 + (at % 20)}-${String(1 + (at % 12)).padStart(2, "0")}-${String(1 + (at % 28)).padStart(2, "0")}`,
+    title: `Talks ${at} about matter ${(at * 7919) % 997}`,
+    topics: [`t${at % 30}`],
+    participants: [{ organisation: `o${at % 5_000}` }, { organisation: `o${(at * 31) % 4_999}` }],
+    sources: ["s"],
+  }));
+  const sources = { s: { url: "https://example.org/register", title: "Register" } };
+  return { format: "whomet/1", title: "Many", language: "en", sources, organisations, topics, meetings };
+}
+
+test(`${MANY} records: the first view needs two small files, a filter a few, and every count is right`, async (open) => {
+  const dataset = many();
+  const files = packed("many", dataset);
+  const page = await open("?open=data", { files });
+  await page.goto("about:blank");
+  const fetched = await counted(page);
+  await page.goto(page.site.base);
+  await counts(page, MANY, MANY);
+  await page.getByRole("article").nth(19).waitFor();
+  assert.equal(fetched.files.length, 2, fetched.files.join(" "));
+  assert.ok(fetched.bytes < 60_000, `${fetched.bytes} bytes`);
+  const scan = (test) => dataset.meetings.filter(test).length;
+  const has = (id) => (meeting) => meeting.participants.some((it) => it.organisation === id);
+  await page.goto(`${page.site.base}?organisation=o31`);
+  await counts(page, scan(has("o31")), MANY);
+  assert.ok(fetched.bytes < 1_500_000, `${fetched.bytes} bytes`);
+  await page.goto(`${page.site.base}?organisation=o31&topic=t1`);
+  await counts(page, scan((it) => has("o31")(it) && it.topics[0] === "t1"), MANY);
+  await page.goto(`${page.site.base}?q=matter+500&year=2007`);
+  // the last word begins a word of the title or of a name
+  const named = (it) => it.participants.map(({ organisation }) => ` ${organisation.slice(1)}`).join("");
+  const words = (it) => / 500/.test(it.title + named(it)) && it.date.startsWith("2007");
+  await counts(page, scan(words), MANY);
+  await page.goto(`${page.site.base}?open=meeting/m4711`);
+  await page.getByRole("heading", { level: 1, name: dataset.meetings[4711].title }).waitFor();
+});

@@ -1,0 +1,91 @@
+// A page that is kept open all day: after 10,000 searches and 1,000 changes of page it holds no more than
+// after the first few.
+import assert from "node:assert/strict";
+import { test } from "./harness.mjs";
+
+const SEARCHES = 10_000;
+const PAGES = 1_000;
+const WORDS = ["norov", "sco", "security", '"regional security"', "-visit", "xyzzy", "норов", "诺罗夫", "complnat", "environment 2020", ""];
+
+/** Keeps the memory of the page's wasm where it can be asked for. */
+function watchMemory() {
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name].bind(WebAssembly);
+    WebAssembly[name] = async (...given) => {
+      const made = await original(...given);
+      globalThis.wasmMemory ??= Object.values((made.instance ?? made).exports).find((it) => it instanceof WebAssembly.Memory);
+      return made;
+    };
+  }
+}
+
+/** Bytes of wasm memory, nodes in the document and beside it, listeners. */
+async function held(page, session) {
+  await session.send("HeapProfiler.collectGarbage");
+  const { metrics } = await session.send("Performance.getMetrics");
+  const metric = (wanted) => metrics.find(({ name }) => name === wanted).value;
+  const memory = await page.evaluate(() => globalThis.wasmMemory.buffer.byteLength);
+  return { memory, nodes: metric("Nodes"), listeners: metric("JSEventListeners") };
+}
+
+/** No more than after the warm-up: memory to the byte; of nodes and listeners a card's worth is noise. */
+function flat(before, after, what) {
+  assert.ok(after.memory <= before.memory, `${what}: ${before.memory} bytes became ${after.memory}`);
+  assert.ok(after.nodes <= before.nodes * 1.1, `${what}: ${before.nodes} nodes became ${after.nodes}`);
+  assert.ok(after.listeners <= before.listeners * 1.5, `${what}: ${before.listeners} listeners became ${after.listeners}`);
+}
+
+/** Types into the search box so many times; what follows a letter is done before the next. */
+const type = (page, times) =>
+  page.evaluate(
+    async ({ words, times }) => {
+      const box = document.querySelector("input[type=search]");
+      const { port1, port2 } = new MessageChannel();
+      const task = () => new Promise((resolve) => { port1.onmessage = resolve; port2.postMessage(0); });
+      for (let at = 0; at < times; at += 1) {
+        box.value = words[at % words.length];
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+        await task();
+      }
+    },
+    { words: WORDS, times },
+  );
+
+/** Opens one link after the other, whatever the page: records, entities, and back to the results. */
+const walk = (page, times) =>
+  page.evaluate(async (times) => {
+    const { port1, port2 } = new MessageChannel();
+    const task = () => new Promise((resolve) => { port1.onmessage = resolve; port2.postMessage(0); });
+    let opened = 0;
+    for (let at = 0; opened < times; at += 1) {
+      const inside = [...document.querySelectorAll("main a[href*='open='], nav a[href*='open=']")];
+      const back = document.querySelector("main .back a");
+      const link = back && at % 3 === 2 ? back : inside[(at * 7) % inside.length];
+      const before = location.href;
+      (link ?? back).click();
+      opened += location.href === before ? 0 : 1;
+      await task();
+    }
+    document.querySelector("main .back a")?.click();
+    await task();
+  }, times);
+
+test("ten thousand searches leave nothing behind", async (open) => {
+  const page = await open("", { init: watchMemory });
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  await type(page, 500);
+  const before = await held(page, session);
+  for (let done = 500; done < SEARCHES; done += 500) await type(page, 500);
+  flat(before, await held(page, session), `${SEARCHES} searches`);
+}, { timeout: 900_000 });
+
+test("a thousand changes of page leave nothing behind", async (open) => {
+  const page = await open("", { init: watchMemory });
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  await walk(page, 200);
+  const before = await held(page, session);
+  for (let done = 200; done < PAGES; done += 200) await walk(page, 200);
+  flat(before, await held(page, session), `${PAGES} pages`);
+}, { timeout: 300_000 });
