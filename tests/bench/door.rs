@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use whomet::engine::{Answer, Engine, ValueCount, Want, WantValues};
-use whomet::model::RecordId;
-use whomet::query::{Facet, PerFacet, Query};
+use whomet::engine::{Answer, Engine, Plan, ValueCount, Want, WantValues};
+use whomet::model::{Point, RecordId, Span};
+use whomet::query::{Facet, Moment, PerFacet, Query, Sort};
 use whomet::source;
 
 /// How many ids an answer names, and how many organisations; of the other facets, all values.
@@ -18,6 +18,9 @@ const ORGANISATIONS: usize = 20;
 #[derive(Debug)]
 pub struct Door {
     engine: Engine,
+    /// The last answer, which JavaScript reads where it lies.
+    numbers: Vec<u32>,
+    want: Want,
 }
 
 #[wasm_bindgen]
@@ -30,7 +33,7 @@ impl Door {
             let why = problems.first().map_or("it has no records", |problem| problem.code());
             return Err(JsError::new(why));
         }
-        Ok(Self { engine: Engine::build(&dataset) })
+        Ok(Self::to(Engine::build(&dataset)))
     }
 
     /// Takes an index as it was packed, each column copied once into its place. The places of words are
@@ -39,56 +42,76 @@ impl Door {
         let part = |range: Range<usize>| bytes.subarray(range.start as u32, range.end as u32).to_vec();
         let engine =
             Engine::open(bytes.length() as usize, part).map_err(|error| JsError::new(&format!("{error:?}")))?;
-        Ok(Self { engine })
+        Ok(Self::to(engine))
     }
 
-    /// The records of an organisation, and if they are given of a topic (else empty) and of the years
-    /// (else 0), newest first.
-    pub fn filter(&self, organisation: &str, topic: &str, year_from: u32, year_to: u32) -> Vec<u32> {
-        let mut link = format!("organisation={organisation}");
-        for (key, value) in
-            [("topic", topic.to_owned()), ("from", day(year_from, "01-01")), ("to", day(year_to, "12-31"))]
-        {
-            if !value.is_empty() {
-                link += &format!("&{key}={value}");
-            }
+    /// Where the answer to the last question begins, in numbers of four bytes.
+    pub fn answered(&self) -> u32 {
+        self.numbers.as_ptr().addr() as u32 / 4
+    }
+
+    /// Asks for the records of an organisation, and if they are given of a topic (else less than 0) and of the
+    /// years (else 0), newest first. Organisations and topics are positions in the dataset, as they are for
+    /// the limit.
+    pub fn filter(&mut self, organisation: u32, topic: i32, year_from: u32, year_to: u32) {
+        let query = Query {
+            from: (year_from > 0).then(|| Moment::new(year(year_from))).flatten(),
+            to: (year_to > 0).then(|| Moment::new(year(year_to))).flatten(),
+            ..Query::default()
+        };
+        let mut plan = Plan::new(&query, self.engine.values());
+        plan.chosen[Facet::Organisation].include.push(organisation);
+        if let Ok(topic) = u32::try_from(topic) {
+            plan.chosen[Facet::Topic].include.push(topic);
         }
-        self.answer(&Query::from_link(&link).0)
+        self.answer(plan);
     }
 
-    /// The records that match some words, the best match first; `exact` if only as they are typed.
-    pub fn search(&self, text: &str, exact: bool) -> Vec<u32> {
-        let (query, _) = Query::from_link("sort=relevance");
-        self.answer(&Query { words: text.to_owned(), exact, ..query })
+    /// Asks for the records that match some words, the best match first; `exact` if only as they are typed.
+    pub fn search(&mut self, text: String, exact: bool) {
+        let query = Query { words: text, exact, sort: Sort::Relevance, ..Query::default() };
+        self.answer(Plan::new(&query, self.engine.values()));
     }
 }
 
 impl Door {
-    fn answer(&self, query: &Query) -> Vec<u32> {
-        self.numbers(&self.engine.answer(query, &want()))
+    fn to(engine: Engine) -> Self {
+        Self { engine, numbers: Vec::new(), want: want() }
+    }
+
+    fn answer(&mut self, plan: Plan) {
+        let answer = self.engine.answer_plan(plan, &self.want);
+        self.write(&answer);
     }
 
     /// The count, then four lists, each with its length before it: places of records in the dataset;
-    /// organisations, years and topics, each value with its count. Organisations and topics are
-    /// positions in the dataset.
-    fn numbers(&self, answer: &Answer) -> Vec<u32> {
-        let mut out = vec![count(answer.count), count(answer.page.len())];
-        out.extend(answer.page.iter().map(|id| match id {
-            RecordId::Meeting(id) => id.0,
-            RecordId::Fact(id) => id.0,
-        }));
-        let first_year = self.engine.values().first_year();
-        for facet in [Facet::Organisation, Facet::Year, Facet::Topic] {
-            let shift = if facet == Facet::Year { first_year } else { 0 };
-            let values = &answer.facets[facet].values;
-            let most = if facet == Facet::Organisation { ORGANISATIONS } else { values.len() };
-            let values = &values[..values.len().min(most)];
-            out.push(count(values.len()));
-            out.extend(
-                values.iter().flat_map(|ValueCount { value, count }| [value.saturating_add_signed(shift), *count]),
-            );
+    /// organisations, each with its count; the count of each year from the first year on, which stands before
+    /// them; the count of each topic. Organisations and topics are positions in the dataset.
+    fn write(&mut self, answer: &Answer) {
+        let (out, values) = (&mut self.numbers, self.engine.values());
+        out.clear();
+        out.extend([count(answer.count), count(answer.page.len())]);
+        for id in &answer.page {
+            out.push(match id {
+                RecordId::Meeting(id) => id.0,
+                RecordId::Fact(id) => id.0,
+            });
         }
-        out
+        let organisations = &answer.facets[Facet::Organisation].values;
+        let organisations = &organisations[..organisations.len().min(ORGANISATIONS)];
+        out.push(count(organisations.len()));
+        for ValueCount { value, count } in organisations {
+            out.extend([*value, *count]);
+        }
+        out.push(values.first_year().unsigned_abs());
+        for facet in [Facet::Year, Facet::Topic] {
+            out.push(count(values.len(facet)));
+            let start = out.len();
+            out.resize(start + values.len(facet), 0);
+            for ValueCount { value, count } in &answer.facets[facet].values {
+                out[start + *value as usize] = *count;
+            }
+        }
     }
 }
 
@@ -108,8 +131,8 @@ fn want() -> Want {
     }
 }
 
-fn day(year: u32, day: &str) -> String {
-    if year == 0 { String::new() } else { format!("{year}-{day}") }
+fn year(year: u32) -> Point {
+    Point { year: year as i32, span: Span::Year, approximate: false, uncertain: false }
 }
 
 fn count(count: usize) -> u32 {

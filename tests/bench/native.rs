@@ -1,4 +1,5 @@
-//! The engine alone, without a browser: `native pack FOLDER` indexes the dataset of a folder and writes
+//! The engine alone, without a browser: `native ignore FILE` reads a file as JSON and keeps nothing of it, the
+//! least that whoever reads it needs; `native pack FOLDER` indexes the dataset of a folder and writes
 //! the index beside it; `native FOLDER [REPS]` indexes the dataset of a folder and asks
 //! it the queries of the benchmark. Each task is a function of its own, so that a profiler that counts
 //! instructions can name it.
@@ -21,6 +22,9 @@ fn main() {
     if folder == "pack" {
         return pack(&arguments.next().expect("usage: native pack FOLDER"));
     }
+    if folder == "ignore" {
+        return ignore(&arguments.next().expect("usage: native ignore FILE"));
+    }
     let reps: usize = arguments.next().map_or(1, |reps| reps.parse().expect("REPS is a number"));
     let read = |file: &str| fs::read(format!("{folder}/{file}")).expect("./x bench generates the data");
     let queries: Value = serde_json::from_slice(&read("queries.json")).expect("it is JSON");
@@ -35,6 +39,11 @@ fn main() {
         let median = times[times.len() / 2].as_secs_f64() * 1e3;
         println!("{name} {median:.3} ms, the median of {} answers", times.len());
     }
+}
+
+fn ignore(file: &str) {
+    let bytes = fs::read(file).expect("./x bench generates the data");
+    let _: serde::de::IgnoredAny = serde_json::from_slice(&bytes).expect("it is JSON");
 }
 
 fn pack(folder: &str) {

@@ -12,6 +12,8 @@ import { trial } from "./trial.mjs";
 const HELP = `usage: ./x bench [OPTIONS]      compare the engine with its peers in Chromium
        ./x bench inp [--n N]    from a keystroke or click on the built page to the next paint
        ./x bench native [N]     instructions of the engine alone, counted by valgrind
+       ./x bench pack [--sizes LIST | --quick]
+                                what packing takes, and what a packed page fetches
 
   --generate     only make the data
   --quick        sizes 1,000 and 10,000, one round (about a minute)
