@@ -268,7 +268,7 @@ test("the order can be changed", async (open) => {
 test("an organisation: its facts, each with its source", async (open) => {
   const page = await open("");
   await search(page).fill("Complant");
-  await articles(page).getByRole("link", { name: COMPLANT }).first().click();
+  await articles(page).getByRole("link", { name: COMPLANT, exact: true }).first().click();
   await hasText(title(page), COMPLANT);
   assert.match(query(page), /open=organisation\/complant/);
   const founded = page.getByRole("definition").filter({ hasText: "November 1959" });
@@ -303,7 +303,9 @@ test("a meeting: who took part, what was said, what came of it, and how we know"
   const said = await section("What was said").getByRole("listitem").allTextContents();
   assert.equal(said.length, 7);
   points.forEach((point, at) => assert.ok(said[at].includes(point.says)));
-  assert.deepEqual(await section("What came of it").getByRole("listitem").allTextContents(), outcomes);
+  const came = await section("What came of it").getByRole("listitem").allTextContents();
+  assert.equal(came.length, outcomes.length);
+  outcomes.forEach((outcome, at) => assert.ok(came[at].startsWith(outcome)));
   const evidence = page.getByRole("complementary", { name: "Evidence" });
   await evidence.getByRole("link", { name: "SCO Secretariat" }).waitFor();
   await evidence.getByText("High confidence").waitFor();
@@ -320,8 +322,8 @@ test("a fact, and the other values of its claim", async (open) => {
   const [one, other] = bundled.facts.filter((it) => it.about === "complant" && it.claim === "sugar business");
   await page.goto(`${page.site.base}?open=fact/${one.id}`);
   await settled(page);
-  await page.getByRole("heading", { name: "Other values of this claim" }).waitFor();
-  await page.getByRole("article").getByText(other.value).first().waitFor();
+  const others = page.locator("section").filter({ has: page.getByRole("heading", { name: "Other values of this claim" }) });
+  await others.getByText(other.value).first().waitFor();
 });
 
 test("a person, a topic and a place have pages", async (open) => {

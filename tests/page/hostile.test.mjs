@@ -70,7 +70,7 @@ const hostile = () =>
 async function harmless(page, what) {
   const found = await page.evaluate(() => ({
     hacked: window.hacked,
-    scripts: [...document.querySelectorAll("script")].filter((it) => !it.src && it.type !== "application/json").length,
+    scripts: [...document.querySelectorAll("script")].filter((it) => !it.src && !/json$/.test(it.type)).length,
     images: document.querySelectorAll("img, svg, iframe, object").length,
     links: [...document.links].map((it) => it.href).filter((it) => !/^(https?|mailto):/.test(it)),
     wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,

@@ -162,7 +162,7 @@ fn shared(page: Page, loaded: &Loaded, compared: &[EntityId], kind: EntityKind, 
         el("TR").with((named, cells.collect::<Vec<_>>()))
     };
     let rows: Vec<El> = found.iter().take(IN_COMMON).map(row).collect();
-    let table = of("TABLE", "grid").with((head_row(page, loaded, compared), el("TBODY").with(rows)));
+    let table = of("TABLE", "grid common").with((head_row(page, loaded, compared), el("TBODY").with(rows)));
     section(label, wide(label, table))
 }
 

@@ -20,6 +20,8 @@ pub fn over_time(page: Page, loaded: &Loaded, claim: &Claim) -> Option<El> {
     let found = steps(&facts)?;
     let said = found.steps.iter().map(|step| said(page, facts[step.at], step)).collect::<Vec<_>>().join("; ");
     let picture = of("DIV", "steps").picture(picture(&found, format!("{}: {said}", words.over_time())));
+    // an organisation may have several figures that changed
+    let about = format!("{}: {}", words.over_time(), facts.first()?.claim.pick(page.lang()).1);
     let row = |step: &Step| {
         let fact = facts[step.at];
         let value =
@@ -45,7 +47,7 @@ pub fn over_time(page: Page, loaded: &Loaded, claim: &Claim) -> Option<El> {
     let table = of("DIV", "wide")
         .attr("tabindex", "0")
         .attr("role", "region")
-        .attr("aria-label", words.over_time())
+        .attr("aria-label", about)
         .with(table);
     let twin = of("DETAILS", "evidence").with((
         el("SUMMARY").with(words.as_table()),
