@@ -2,6 +2,7 @@
 //!
 //! One way: event -> `Act` -> `query::update` -> the address -> `Query` -> engine -> `Answer` -> views.
 
+mod asking;
 mod attributes;
 mod boot;
 mod brush;

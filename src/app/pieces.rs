@@ -2,7 +2,7 @@
 //! is what needed the words of plain data.
 
 use whomet::engine::{Answer, Suggestion};
-use whomet::model::{EntityId, Record, SourceId};
+use whomet::model::{EntityId, SourceId};
 use whomet::pack::{Entry, Need};
 use whomet::query::Facet;
 
@@ -46,22 +46,13 @@ async fn attempt(entry: &Entry, kept: Kept) -> Result<Vec<u8>, NetError> {
 }
 
 impl Page {
-    /// Whether everything is there for an answer and for what is shown of it.
-    pub fn missing_for(self, loaded: &Loaded, answer: &Answer) -> Missing {
-        if loaded.is_whole() {
-            return self.missing();
-        }
-        for id in &answer.page {
-            if let Record::Fact(fact) = loaded.record(*id) {
-                let _ = loaded.entity(fact.about);
-            }
-        }
+    /// Reads what is shown of the values of an answer.
+    pub fn touch_values(self, answer: &Answer) {
         for (facet, counts) in answer.facets.iter() {
             for value in &counts.values {
-                touch(loaded, facet, value.value);
+                touch(self.loaded(), facet, value.value);
             }
         }
-        self.missing()
     }
 
     /// Whether everything that was read of the dataset since this was asked last is there. What is not is
@@ -76,6 +67,16 @@ impl Page {
             return Missing::Nothing;
         }
         self.arrived.track();
+        self.fetch(needs)
+    }
+
+    /// True if it is being fetched.
+    pub fn is_coming(self, need: &Need) -> bool {
+        self.fetching.borrow().contains(&need.entry.path())
+    }
+
+    /// Fetches what is not being fetched yet, unless some of it could not be.
+    pub fn fetch(self, needs: Vec<Need>) -> Missing {
         let broken = self.broken.borrow();
         if let Some(path) = needs.iter().map(|need| need.entry.path()).find(|path| broken.contains(path)) {
             return Missing::Broken(path);
@@ -103,8 +104,8 @@ impl Page {
                 }
                 self.fetching.borrow_mut().retain(|other| *other != path);
             }
+            self.ask_again();
         }
-        self.ask_again();
     }
 
     /// The words are there: what waits for them is answered, and they are marked.
@@ -117,15 +118,11 @@ impl Page {
 
     /// Something has come, or will not.
     fn ask_again(self) {
-        if *self.missing.peek() != Missing::Nothing {
-            self.ask();
-        }
+        self.ask_soon();
         let words = self.waiting_words.take();
         if let Some(words) = words.filter(|words| *words == self.query.peek().words) {
             self.suggest(&words);
         }
-        let arrived = *self.arrived.peek();
-        self.arrived.set(arrived + 1);
     }
 
     /// Fetches once more what could not be fetched.

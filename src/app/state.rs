@@ -7,11 +7,11 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use whomet::engine::{Answer, Marker, Suggestion, ValueCount, Want, WantValues};
+use whomet::engine::{Answer, Marker, Suggestion, Timeline, ValueCount, Want, WantValues};
 use whomet::model::Lang;
-use whomet::order;
 use whomet::query::{Act, Choice, Facet, LinkProblem, Open, PerFacet, Query, View, update};
 
+use super::asking::{Counted, Counting, PARTS};
 use super::brush::Brush;
 use super::i18n::Catalogue;
 use super::keep;
@@ -100,7 +100,7 @@ pub struct Window {
     pub len: usize,
 }
 
-const FIRST_WINDOW: Window = Window { start: 0, len: PAGE };
+pub(super) const FIRST_WINDOW: Window = Window { start: 0, len: PAGE };
 
 /// What a facet shows.
 #[derive(Clone, PartialEq)]
@@ -136,10 +136,15 @@ pub struct State {
     pub link_problems: Live<Vec<LinkProblem>>,
     /// The query without what does not concern the records: open page, view, language.
     pub filter: Live<Query>,
-    /// The answer to it; `None` until the records are there.
+    /// The answer to it, but for its counts; `None` until the records are there.
     pub answer: Live<Option<Rc<Answer>>>,
     /// What of the answer each facet shows.
     pub facets: PerFacet<Live<Option<Shown>>>,
+    /// What of the answer the timeline shows.
+    pub timeline: Live<Option<Rc<Timeline>>>,
+    /// How far each facet is counted, and at the end the timeline.
+    pub counted: [Live<Counted>; PARTS],
+    pub(super) counting: Counting,
     /// Which facets are opened.
     pub opened: PerFacet<Live<bool>>,
     /// Which of the matching records are drawn.
@@ -182,16 +187,16 @@ pub struct State {
     /// True while an input method is composing what is typed into the search box.
     pub composing: Cell<bool>,
     help_open: Cell<bool>,
-    records: OnceCell<&'static Loaded>,
+    pub(super) records: OnceCell<&'static Loaded>,
     /// The files that are being fetched, and those that could not be.
     pub fetching: RefCell<Vec<String>>,
     pub broken: RefCell<Vec<String>>,
     /// The words for which suggestions wait.
     pub waiting_words: RefCell<Option<String>>,
     marker: RefCell<Rc<Marker>>,
-    wanted: RefCell<PerFacet<WantValues>>,
+    pub(super) wanted: RefCell<PerFacet<WantValues>>,
     address: RefCell<String>,
-    chosen: RefCell<(Query, Window)>,
+    pub(super) chosen: RefCell<(Query, Window)>,
     watch: RefCell<Option<dom::Watch>>,
     /// Which kind of act was the last, if several of it are one step back.
     running: Cell<u8>,
@@ -224,6 +229,9 @@ impl State {
             filter: Live::new(Query::default()),
             answer: Live::new(None),
             facets: PerFacet::from_fn(|_| Live::new(None)),
+            timeline: Live::new(None),
+            counted: [0; PARTS].map(|_| Live::new(Counted::Here)),
+            counting: Counting::default(),
             opened: PerFacet::from_fn(|_| Live::new(false)),
             window: Live::new(FIRST_WINDOW),
             missing: Live::new(Missing::Nothing),
@@ -283,42 +291,6 @@ impl Page {
             self.mark();
             self.ask();
         }
-    }
-
-    /// Asks the engine, if the records are there, and shows what it says.
-    pub fn ask(self) {
-        let Some(loaded) = self.records.get() else { return };
-        let filter = self.filter.peek();
-        let window = window_of(&self.chosen.borrow(), &filter);
-        let mut values = self.wanted.borrow().clone();
-        for (facet, want) in Facet::ALL.into_iter().zip(values.iter_mut()) {
-            if self.waits_for_names(facet) {
-                *want = WantValues::top(0);
-            }
-        }
-        if !loaded.is_whole() {
-            self.mark();
-        }
-        let want = Want { start: window.start, len: window.len, values, timeline: true };
-        let answer = loaded.answer(&filter, &want);
-        let missing = self.missing_for(loaded, &answer);
-        let complete = missing == Missing::Nothing;
-        self.missing.follow(missing);
-        if !complete {
-            return;
-        }
-        for facet in Facet::ALL {
-            let counts = &answer.facets[facet];
-            let mut values = counts.values.clone();
-            if facet == Facet::Year {
-                order::by_key(&mut values, |value| std::cmp::Reverse(value.value));
-            }
-            let choice = filter.chosen[facet].clone();
-            let shown = Shown { values, distinct: counts.distinct, choice, count: answer.count };
-            self.facets[facet].follow((!self.waits_for_names(facet)).then_some(shown));
-        }
-        self.window.follow(window);
-        self.answer.follow(Some(Rc::new(answer)));
     }
 
     /// Takes the records, and asks for what the address asks.
@@ -577,9 +549,4 @@ impl Page {
 /// What a facet shows before it is opened.
 pub fn few_values() -> WantValues {
     WantValues::top(FEW_VALUES)
-}
-
-/// The window that was chosen for these records, or the first one.
-fn window_of(chosen: &(Query, Window), filter: &Query) -> Window {
-    if chosen.0 == *filter { chosen.1 } else { FIRST_WINDOW }
 }

@@ -56,16 +56,13 @@ impl Engine {
         [write(INDEX, numbers, &self.columns()), write(PLACES, [0; 4], &[&mut places])]
     }
 
-    /// The index to be fetched in blocks: its head, and the bytes of each column, which are cut into
-    /// blocks as if they stood in one file.
-    #[must_use]
-    pub fn in_blocks(&mut self) -> (Vec<u8>, Vec<&[u8]>) {
+    /// What comes before the columns where the index is fetched in blocks.
+    pub(super) fn head_of_blocks(&mut self) -> Vec<u8> {
         let numbers = self.numbers();
-        let columns = self.all_columns();
-        (head(BLOCKS, numbers, &columns), columns.into_iter().map(|column| &column.bytes[..]).collect())
+        head(BLOCKS, numbers, &self.all_columns())
     }
 
-    /// An index that has nothing but the head that [`Self::in_blocks`] gave; the rest comes in blocks of so
+    /// An index that has nothing but the head that [`Self::write_blocks`] gave; the rest comes in blocks of so
     /// many bytes.
     ///
     /// # Errors
@@ -84,9 +81,9 @@ impl Engine {
             }
             base = base.saturating_add(len);
         }
-        for column in engine.columns_in_parts() {
+        for column in engine.columns_in_place() {
             if let Some(lack) = &mut column.lack {
-                lack.in_parts = true;
+                lack.in_place = true;
             }
         }
         engine.set_numbers(numbers);
@@ -141,8 +138,8 @@ impl Engine {
         self.columns_with_places(true)
     }
 
-    /// The columns of which only parts are read.
-    fn columns_in_parts(&mut self) -> impl Iterator<Item = &mut Column> {
+    /// The columns of which loops read parts: they ask for what they read before.
+    fn columns_in_place(&mut self) -> impl Iterator<Item = &mut Column> {
         let lists = self.filings.iter_mut().map(|filing| &mut filing.records.items);
         lists.chain([&mut self.lexicon.postings, &mut self.lexicon.places])
     }

@@ -76,10 +76,33 @@ impl Column {
     #[cold]
     #[inline(never)]
     fn missing(&self, at: usize) -> u32 {
-        if at >= self.bytes.len() / usize::from(self.width.max(1)) {
-            self.want(at..at.saturating_add(1));
+        let width = usize::from(self.width.max(1));
+        match &self.lack {
+            Some(lack) if !lack.in_place => {
+                let from = at.saturating_mul(width);
+                last(lack.bytes(from..from.saturating_add(width)))
+            }
+            _ => {
+                if at >= self.bytes.len() / width {
+                    self.want(at..at.saturating_add(1));
+                }
+                self.reader().last(at)
+            }
         }
-        self.reader().last(at)
+    }
+
+    /// Some of its bytes; empty, and noted as wanted, if any of them is not there.
+    #[inline]
+    pub fn slice(&self, bytes: Range<usize>) -> &[u8] {
+        match &self.lack {
+            Some(lack) if !lack.in_place => lack.bytes(bytes),
+            _ => self.bytes.get(bytes).unwrap_or_default(),
+        }
+    }
+
+    /// In how many blocks it is fetched that are not all there; none if it is there.
+    fn blocks_to_fetch(&self) -> usize {
+        self.lack.as_ref().map_or(0, |lack| lack.blocks())
     }
 
     /// The column as loops read it.
@@ -151,9 +174,13 @@ impl Reader<'_> {
     #[inline(never)]
     fn last(self, at: usize) -> u32 {
         let from = at.saturating_mul(self.width);
-        let bytes = self.bytes.get(from..from.saturating_add(self.width)).unwrap_or_default();
-        bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
+        last(self.bytes.get(from..from.saturating_add(self.width)).unwrap_or_default())
     }
+}
+
+/// The number that some bytes are, however few.
+fn last(bytes: &[u8]) -> u32 {
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
 /// Lists of numbers.
@@ -192,10 +219,22 @@ impl Lists {
     /// Where the items of a list stand.
     #[inline(always)]
     pub fn span(&self, at: usize) -> Range<usize> {
-        if !self.is_single() && self.starts.bytes.is_empty() {
-            self.starts.want(at..at.saturating_add(2));
+        if self.starts.lack.is_none() {
+            return self.spans().get(at);
         }
-        self.spans().get(at)
+        // what is fetched in blocks is read number by number
+        self.starts.get(at) as usize..(self.starts.get(at.saturating_add(1)) as usize).min(self.items.bytes_in_all())
+    }
+
+    /// True if loops may read these lists as they lie: they are there, or so many are wanted that all of them
+    /// are, which is noted.
+    fn is_dense(&self, lists: &[u32]) -> bool {
+        let blocks = self.starts.blocks_to_fetch() + self.items.blocks_to_fetch();
+        let dense = blocks == 0 || lists.len() / 2 >= blocks;
+        if dense {
+            self.want_all();
+        }
+        dense
     }
 
     /// Where the items of each list stand, for loops.
@@ -250,7 +289,9 @@ impl Lists {
 
     /// Keeps those of some lists that hold one of the wanted items, which are sorted, or that hold none.
     pub fn filter(&self, lists: &mut Vec<u32>, wanted: &[u32], holds: bool) {
-        self.want_all();
+        if !self.is_dense(lists) {
+            return lists.retain(|list| self.get(*list as usize).any(|item| wanted.contains(&item)) == holds);
+        }
         let (spans, items) = (self.spans(), self.items.reader());
         let (first, others) = wanted.split_first().map_or((0, wanted), |(first, others)| (*first, others));
         let mut kept = 0;
@@ -291,7 +332,10 @@ impl Lists {
 
     /// Counts the items of some lists, each in its place.
     pub fn tally(&self, lists: &[u32], counts: &mut [u32]) {
-        self.want_all();
+        if !self.is_dense(lists) {
+            self.tally_seen(lists, counts, &mut []);
+            return;
+        }
         let (spans, items) = (self.spans(), self.items.reader());
         for list in lists {
             for at in spans.get(*list as usize) {
@@ -327,9 +371,19 @@ impl Lists {
     /// Counts the items of some lists, each in its place. Those that were 0 before are written to `seen`,
     /// where there is room for more than there are counts. Says how many they are.
     pub fn tally_seen(&self, lists: &[u32], counts: &mut [u32], seen: &mut [u32]) -> usize {
-        self.want_all();
-        let (spans, items) = (self.spans(), self.items.reader());
         let mut found = 0;
+        if !self.is_dense(lists) {
+            for item in lists.iter().flat_map(|list| self.get(*list as usize)) {
+                let Some(count) = counts.get_mut(item as usize) else { continue };
+                if let Some(place) = seen.get_mut(found).filter(|_| *count == 0) {
+                    *place = item;
+                    found += 1;
+                }
+                *count += 1;
+            }
+            return found;
+        }
+        let (spans, items) = (self.spans(), self.items.reader());
         for list in lists {
             for at in spans.get(*list as usize) {
                 let item = items.get(at);
@@ -406,11 +460,7 @@ impl Strings {
     #[inline]
     pub fn bytes(&self, at: usize) -> &[u8] {
         let start = if at == 0 { 0 } else { self.ends.get(at - 1) as usize };
-        let bytes = self.text.bytes.get(start..self.ends.get(at) as usize);
-        bytes.unwrap_or_else(|| {
-            self.text.want_all();
-            &[]
-        })
+        self.text.slice(start..self.ends.get(at) as usize)
     }
 
     /// One of them; empty if there is no such text.

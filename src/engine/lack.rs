@@ -13,6 +13,9 @@ use super::Engine;
 use super::column::Column;
 use crate::order;
 
+/// A column of so many blocks is fetched as a whole.
+const FEW_BLOCKS: usize = 3;
+
 /// The blocks that were read and not there.
 pub(super) type Notes = Rc<RefCell<Vec<u32>>>;
 
@@ -25,11 +28,12 @@ pub(super) struct Lack {
     block: usize,
     /// How many bytes it has.
     pub len: usize,
-    /// True if it is read in parts; else nothing is read of it until all of it is there.
-    pub in_parts: bool,
+    /// True if what has come lies where all of it will, with 0 between: then whoever reads asks for it before.
+    /// Else what has come is kept apart, and the column has no bytes until all of it is there.
+    pub in_place: bool,
     /// For each of its blocks whether it is there.
     there: Vec<bool>,
-    /// What has come so far of a column that is not read in parts.
+    /// What has come so far of a column whose bytes do not lie in place.
     kept: Vec<u8>,
     notes: Notes,
 }
@@ -39,12 +43,19 @@ impl Lack {
     pub fn new(base: usize, len: usize, block: usize, notes: &Notes) -> Self {
         let block = block.max(1);
         let there = vec![false; blocks(&(base..base + len), block).len()];
-        Self { base, block, len, in_parts: false, there, kept: Vec::new(), notes: Rc::clone(notes) }
+        Self { base, block, len, in_place: false, there, kept: Vec::new(), notes: Rc::clone(notes) }
     }
 
-    /// Notes the blocks of these bytes that are not there; all of them if the column is not read in parts.
+    /// How many blocks it has.
+    pub fn blocks(&self) -> usize {
+        self.there.len()
+    }
+
+    /// Notes the blocks of these bytes that are not there; all of them if they are few, because to fetch one
+    /// after the other takes longer.
     pub fn note(&self, bytes: Range<usize>) {
-        let wanted = if self.in_parts { bytes.start..bytes.end.min(self.len) } else { 0..self.len };
+        let few = !self.in_place && self.blocks() <= FEW_BLOCKS;
+        let wanted = if few { 0..self.len } else { bytes.start..bytes.end.min(self.len) };
         if wanted.is_empty() {
             return;
         }
@@ -55,6 +66,20 @@ impl Lack {
                 notes.push(block as u32);
             }
         }
+    }
+
+    /// Some bytes of a column whose bytes do not lie in place; empty, and noted, if any of them is not there.
+    pub fn bytes(&self, bytes: Range<usize>) -> &[u8] {
+        if bytes.is_empty() {
+            return &[];
+        }
+        let first = self.base / self.block;
+        let mut blocks = blocks(&(self.base + bytes.start..self.base + bytes.end), self.block);
+        if bytes.end <= self.len && blocks.all(|block| self.there.get(block - first) == Some(&true)) {
+            return self.kept.get(bytes).unwrap_or_default();
+        }
+        self.note(bytes);
+        &[]
     }
 }
 
@@ -71,16 +96,20 @@ impl Column {
             return;
         };
         *there = true;
-        let into = if lack.in_parts { &mut self.bytes } else { &mut lack.kept };
+        let into = if lack.in_place { &mut self.bytes } else { &mut lack.kept };
         into.resize(lack.len, 0);
         let start = block.saturating_mul(lack.block);
         let (from, to) = (lack.base.max(start), (lack.base + lack.len).min(start + bytes.len()));
-        let into = into.get_mut(from.saturating_sub(lack.base)..to.saturating_sub(lack.base));
-        if let (Some(into), Some(bytes)) = (into, bytes.get(from - start..to.saturating_sub(start).max(from - start))) {
-            into.copy_from_slice(bytes);
+        let place = from.saturating_sub(lack.base)..to.saturating_sub(lack.base);
+        let phase = place.start;
+        if let (Some(into), Some(bytes)) =
+            (into.get_mut(place), bytes.get(from - start..to.saturating_sub(start).max(from - start)))
+        {
+            let lanes = lanes(into.len(), phase, usize::from(self.width));
+            lanes.zip(bytes).for_each(|(at, byte)| into[at] = *byte);
         }
         if lack.there.iter().all(|there| *there) {
-            if !lack.in_parts {
+            if !lack.in_place {
                 self.bytes = std::mem::take(&mut lack.kept);
             }
             self.lack = None;
@@ -88,7 +117,41 @@ impl Column {
     }
 }
 
+/// In which order the bytes of a part of a column stand in a block: first the first byte of each number, then the
+/// second of each, and so on, because neighbours differ little but in the last; `phase` is where the part begins
+/// in the column. (As the shuffle filter of HDF5 and Blosc.)
+fn lanes(len: usize, phase: usize, width: usize) -> impl Iterator<Item = usize> {
+    let width = width.max(1);
+    (0..width).flat_map(move |lane| ((lane + width - phase % width) % width..len).step_by(width))
+}
+
 impl Engine {
+    /// The index to be fetched in blocks of one size, each of which is handed to `sink`: the bytes of all columns,
+    /// one after the other, cut, and those of each column in a block in the order of [`lanes`]. Gives the head.
+    ///
+    /// # Errors
+    /// What `sink` says.
+    pub fn write_blocks<E>(&mut self, size: usize, sink: &mut dyn FnMut(&[u8]) -> Result<(), E>) -> Result<Vec<u8>, E> {
+        let head = self.head_of_blocks();
+        let mut block = Vec::with_capacity(size);
+        for column in self.all_columns() {
+            let mut done = 0;
+            while done < column.bytes.len() {
+                let part = &column.bytes[done..column.bytes.len().min(done + size.max(1) - block.len())];
+                block.extend(lanes(part.len(), done, usize::from(column.width)).map(|at| part[at]));
+                done += part.len();
+                if block.len() >= size {
+                    sink(&block)?;
+                    block.clear();
+                }
+            }
+        }
+        if !block.is_empty() {
+            sink(&block)?;
+        }
+        Ok(head)
+    }
+
     /// The blocks that were read since this was asked last and are not there: none if what was answered
     /// is right.
     #[must_use]

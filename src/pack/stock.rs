@@ -55,7 +55,7 @@ pub(super) struct Front {
     pub sizes: Sizes,
     pub shape: Shape,
     pub directories: Vec<Entry>,
-    /// See [`Engine::in_blocks`].
+    /// See [`Engine::write_blocks`].
     pub head: Vec<u8>,
     pub kept: Kept,
     /// The ids of the values in it that are no entities and no sources.

@@ -86,23 +86,7 @@ impl<E> Writer<'_, E> {
     }
 
     fn index(&mut self, engine: &mut Engine) -> Result<Vec<u8>, E> {
-        let (head, columns) = engine.in_blocks();
-        let size = self.input.sizes.block;
-        let mut block = Vec::with_capacity(size);
-        for mut bytes in columns {
-            while !bytes.is_empty() {
-                let (part, rest) = bytes.split_at(bytes.len().min(size - block.len()));
-                block.extend_from_slice(part);
-                bytes = rest;
-                if block.len() == size {
-                    self.piece(&block)?;
-                    block.clear();
-                }
-            }
-        }
-        if !block.is_empty() {
-            self.piece(&block)?;
-        }
+        let head = engine.write_blocks(self.input.sizes.block, &mut |block| self.piece(block))?;
         self.end();
         Ok(head)
     }

@@ -147,6 +147,8 @@ pub const EN: Entries = Entries {
     brackets: "({0})",
     kilobytes: "{0} kB",
     megabytes: "{0} MB",
+    counting: "Counting…",
+    count_for: "Count (fetches {0})",
     with: "with",
     remote: "by phone or video",
     as_of: "as of",

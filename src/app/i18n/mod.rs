@@ -200,6 +200,8 @@ catalogue! {
     brackets(text: &str);
     kilobytes(n: &str);
     megabytes(n: &str);
+    counting;
+    count_for(size: &str);
     // records
     with;
     remote;

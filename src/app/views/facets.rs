@@ -6,6 +6,7 @@ use whomet::query::{Act, Facet};
 
 use super::chips::{Named, name_of};
 use super::parts::{button, figure, in_some_lang, quiet};
+use super::states::{part_id, uncounted};
 use crate::app::el::{El, el, of};
 use crate::app::state::{FEW_VALUES, Loaded, MANY_VALUES, Page, Shown, few_values};
 
@@ -55,10 +56,10 @@ fn group(page: Page, facet: Facet) -> El {
     let values = move || match &*page.facets[facet].read() {
         Some(shown) => values(page, facet, shown),
         None if page.waits_for_names(facet) => vec![quiet(page.words().names_wait())],
-        None => Vec::new(),
+        None => uncounted(page, facet as usize).into_iter().collect(),
     };
     let more = move || page.facets[facet].read().as_ref().map(|shown| more(page, facet, shown));
-    of("FIELDSET", "facet").with((
+    of("FIELDSET", "facet").attr("id", part_id(facet as usize)).attr("tabindex", "-1").with((
         el("LEGEND").with(page.words().facet(facet)),
         el("DIV").live(inside),
         of("DIV", "values").live(values),

@@ -1,5 +1,7 @@
 //! The state line and the cards.
 
+use whomet::engine::How;
+use whomet::model::RecordId;
 use whomet::query::{Act, Facet, Sort, View};
 
 use super::cards::found_card;
@@ -168,8 +170,21 @@ fn cards(page: Page) -> El {
         let loaded = page.loaded();
         let marker = page.marker();
         let found = answer.page.iter().zip(&answer.how).take(page.cards_by_now());
-        Some(found.map(|(id, how)| found_card(page, loaded, *id, *how, &marker)).collect())
+        let card = |(id, how): (&RecordId, &How)| {
+            let card = found_card(page, loaded, *id, *how, &marker);
+            if loaded.is_whole() { card } else { card_or(page, card) }
+        };
+        Some(found.map(card).collect())
     })
+}
+
+/// A card, if all that it shows is there.
+fn card_or(page: Page, card: El) -> El {
+    match page.missing() {
+        Missing::Nothing => card,
+        Missing::Waiting | Missing::Words => of("DIV", "ghost card waiting"),
+        broken => lacking(page, &broken).unwrap_or(card),
+    }
 }
 
 fn earlier(page: Page, window: Window) -> Option<El> {

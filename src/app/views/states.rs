@@ -5,6 +5,7 @@ use whomet::query::{Act, Chip, update};
 use super::chips::chip_name;
 use super::coverage::why_empty;
 use super::parts::{button, heading, link, quiet};
+use crate::app::asking::Counted;
 use crate::app::boot;
 use crate::app::el::{El, Parts, el, of};
 use crate::app::i18n::{Catalogue, Failed};
@@ -97,6 +98,24 @@ pub fn lacking(page: Page, missing: &Missing) -> Option<El> {
             let again = button("plain", words.try_again(), move || page.try_again());
             Some(of("P", "notice").attr("role", "alert").with((words.piece_broken(path), " ", again)))
         }
+    }
+}
+
+/// The name by which the focus finds the place of a part of the answer that is counted by itself.
+pub fn part_id(part: usize) -> String {
+    Page::id_of_part(part)
+}
+
+/// Why a part of the answer is not shown, and a way on; nothing if it is.
+pub fn uncounted(page: Page, part: usize) -> Option<El> {
+    let words = page.words();
+    match &*page.counted[part].read() {
+        Counted::Here => None,
+        Counted::Coming => Some(quiet(words.counting())),
+        Counted::Offered(bytes) => {
+            Some(button("plain", words.count_for(&size(words, *bytes)), move || page.count_anyway(part)))
+        }
+        Counted::Broken(path) => lacking(page, &Missing::Broken(path.clone())),
     }
 }
 

@@ -9,6 +9,8 @@ use whomet::query::{Act, Dates, Facet, Moment, Query, shortest};
 use super::brush::{Days, brushed, days_of, handles, period_of_bars};
 use super::parts::button;
 use super::periods::{controls, fields};
+use super::states::{part_id, uncounted};
+use crate::app::asking::TIME;
 use crate::app::brush::Brush;
 use crate::app::el::{El, Heard, el, of};
 use crate::app::i18n::{Catalogue, moment, period};
@@ -24,8 +26,9 @@ pub fn timeline(page: Page) -> El {
         let parts = |timeline: &Timeline| {
             (chart(page, timeline, &query), outside(page, timeline, &query), controls(page, timeline, &query))
         };
-        page.answer.read().as_ref().map(|answer| parts(&answer.timeline))
+        (page.timeline.read().as_ref().map(|timeline| parts(timeline)), uncounted(page, TIME))
     });
+    let picture = picture.attr("id", part_id(TIME)).attr("tabindex", "-1");
     of("DIV", "time").attr("role", "group").attr("aria-label", words.timeline()).with((head, picture))
 }
 

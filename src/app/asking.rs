@@ -1,0 +1,224 @@
+//! Asking the engine, and showing what it says.
+//!
+//! Of plain data all is there at once. Of a pack the records come first, then the values of each facet and the
+//! timeline by themselves: to count them may take many times what it takes to find them. What would take
+//! more than [`FREELY`] is not fetched unless the visitor asks for it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use whomet::engine::{Answer, Want, WantValues};
+use whomet::order;
+use whomet::query::{Facet, PerFacet, Query};
+
+use super::ports::{dom, time};
+use super::state::{FIRST_WINDOW, Missing, Page, Shown, Window};
+
+/// How many parts of an answer are counted each by itself: the facets, and the timeline.
+pub const PARTS: usize = Facet::COUNT + 1;
+/// The timeline among them.
+pub const TIME: usize = Facet::COUNT;
+/// How many bytes are fetched for a part without asking.
+const FREELY: usize = 2_000_000;
+/// How long to wait for more to come before asking again, in milliseconds.
+const PAUSE: i32 = 30;
+
+/// How far a part of the answer is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// It is.
+    Here,
+    /// What it takes is being fetched.
+    Coming,
+    /// It takes so many bytes more, which are fetched if they are wanted.
+    Offered(usize),
+    /// This file could not be fetched, or is not what it should be.
+    Broken(String),
+}
+
+/// What is known of the counting of the parts of one answer.
+#[derive(Default)]
+pub struct Counting {
+    of: RefCell<Query>,
+    /// Counts the times that was asked, so that what is asked no more ends.
+    asked: Cell<usize>,
+    /// How many bytes were fetched for each part.
+    spent: RefCell<[usize; PARTS]>,
+    /// Which parts are wanted whatever they take.
+    wanted: RefCell<[bool; PARTS]>,
+    /// True while it is waited for more to come.
+    soon: Cell<bool>,
+}
+
+impl Page {
+    /// Asks the engine, if the records are there, and shows what it says.
+    pub fn ask(self) {
+        let Some(loaded) = self.records.get() else { return };
+        let filter = self.filter.peek().clone();
+        let window = if self.chosen.borrow().0 == filter { self.chosen.borrow().1 } else { FIRST_WINDOW };
+        let mut values = self.wanted.borrow().clone();
+        for (facet, want) in Facet::ALL.into_iter().zip(values.iter_mut()) {
+            if self.waits_for_names(facet) {
+                *want = WantValues::top(0);
+            }
+        }
+        let want = Want { start: window.start, len: window.len, values, timeline: true };
+        if !loaded.is_whole() {
+            return self.ask_in_parts(filter, &want, window);
+        }
+        let answer = loaded.answer(&filter, &want);
+        let missing = self.missing();
+        let complete = missing == Missing::Nothing;
+        self.missing.follow(missing);
+        if complete {
+            self.show_answer(window, answer, [true; PARTS]);
+        }
+    }
+
+    /// Asks for all that is not known to take much, and if that is not there for the records alone; then each
+    /// part is counted.
+    fn ask_in_parts(self, filter: Query, want: &Want, window: Window) {
+        let loaded = self.loaded();
+        let counting = &self.counting;
+        if *counting.of.borrow() != filter {
+            counting.of.replace(filter.clone());
+            counting.spent.take();
+            counting.wanted.take();
+            for part in &self.counted {
+                part.follow(Counted::Here);
+            }
+        }
+        counting.asked.set(counting.asked.get() + 1);
+        self.mark();
+        // what was missed and not fetched is nobody's any more
+        drop(loaded.needs());
+        let parts: [bool; PARTS] =
+            std::array::from_fn(|part| !matches!(*self.counted[part].peek(), Counted::Offered(_)));
+        let answer = loaded.answer(&filter, &of_parts(want, want.len, parts));
+        self.touch_values(&answer);
+        if loaded.needs().is_empty() {
+            self.missing.follow(Missing::Nothing);
+            return self.show_answer(window, answer, parts);
+        }
+        let answer = loaded.answer(&filter, &of_parts(want, want.len, [false; PARTS]));
+        let missing = self.missing();
+        let found = missing == Missing::Nothing;
+        self.missing.follow(missing);
+        if found {
+            self.show_answer(window, answer, [false; PARTS]);
+            leptos::task::spawn_local(self.count_parts(filter, want.clone()));
+        }
+    }
+
+    async fn count_parts(self, filter: Query, want: Want) {
+        let asked = self.counting.asked.get();
+        for part in 0..PARTS {
+            time::breathe().await;
+            if self.counting.asked.get() != asked {
+                return;
+            }
+            self.count_part(&filter, &want, part);
+        }
+    }
+
+    /// Counts a part, or fetches what it takes, or offers to.
+    fn count_part(self, filter: &Query, want: &Want, part: usize) {
+        let loaded = self.loaded();
+        drop(loaded.needs());
+        let answer = loaded.answer(filter, &of_parts(want, 0, std::array::from_fn(|other| other == part)));
+        self.touch_values(&answer);
+        let needs = loaded.needs();
+        if needs.is_empty() {
+            return self.show_part(part, &answer);
+        }
+        let mut spent = self.counting.spent.borrow()[part];
+        let bytes: usize = needs.iter().filter(|need| !self.is_coming(need)).map(|need| need.entry.stored).sum();
+        let free = spent + bytes <= FREELY || self.counting.wanted.borrow()[part];
+        let state = match free.then(|| self.fetch(needs)) {
+            None => Counted::Offered(bytes),
+            Some(Missing::Broken(path)) => Counted::Broken(path),
+            Some(_) => {
+                spent += bytes;
+                Counted::Coming
+            }
+        };
+        self.counting.spent.borrow_mut()[part] = spent;
+        self.counted[part].follow(state);
+    }
+
+    /// Counts a part, whatever it takes.
+    pub fn count_anyway(self, part: usize) {
+        self.counting.wanted.borrow_mut()[part] = true;
+        self.counted[part].follow(Counted::Coming);
+        self.ask();
+        // the button that was pressed is gone
+        time::after_paint(move || dom::catch_focus(&format!("#{}", Self::id_of_part(part))));
+    }
+
+    /// The name of the element that holds a part of the answer.
+    pub fn id_of_part(part: usize) -> String {
+        format!("part-{part}")
+    }
+
+    /// Asks again soon, if something is waited for.
+    pub(super) fn ask_soon(self) {
+        if self.counting.soon.replace(true) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            time::sleep(PAUSE).await;
+            self.counting.soon.set(false);
+            let coming = self.counted.iter().any(|part| matches!(*part.peek(), Counted::Coming | Counted::Broken(_)));
+            if coming || *self.missing.peek() != Missing::Nothing {
+                self.ask();
+            }
+            self.arrived.set(*self.arrived.peek() + 1);
+        });
+    }
+
+    fn show_answer(self, window: Window, mut answer: Answer, parts: [bool; PARTS]) {
+        for (part, counted) in self.counted.iter().enumerate() {
+            if parts[part] {
+                self.show_part(part, &answer);
+            } else if !matches!(*counted.peek(), Counted::Offered(_)) {
+                counted.follow(Counted::Coming);
+            }
+        }
+        for (facet, shown) in Facet::ALL.into_iter().zip(&self.counted) {
+            if *shown.peek() != Counted::Here {
+                self.facets[facet].follow(None);
+            }
+        }
+        if *self.counted[TIME].peek() != Counted::Here {
+            self.timeline.follow(None);
+        }
+        // the counts are shown each by itself, so that cards stand still when they come
+        answer.facets = PerFacet::default();
+        answer.timeline = self.loaded().engine().no_bars();
+        self.window.follow(window);
+        self.answer.follow(Some(Rc::new(answer)));
+    }
+
+    fn show_part(self, part: usize, answer: &Answer) {
+        self.counted[part].follow(Counted::Here);
+        let Some(facet) = Facet::ALL.get(part).copied() else {
+            self.timeline.follow(Some(Rc::new(answer.timeline.clone())));
+            return;
+        };
+        let counts = &answer.facets[facet];
+        let mut values = counts.values.clone();
+        if facet == Facet::Year {
+            order::by_key(&mut values, |value| std::cmp::Reverse(value.value));
+        }
+        let choice = self.filter.peek().chosen[facet].clone();
+        let shown = Shown { values, distinct: counts.distinct, choice, count: answer.count };
+        self.facets[facet].follow((!self.waits_for_names(facet)).then_some(shown));
+    }
+}
+
+/// What is wanted of an answer if only some of its parts are.
+fn of_parts(want: &Want, len: usize, parts: [bool; PARTS]) -> Want {
+    let values =
+        PerFacet::from_fn(|facet| if parts[facet as usize] { want.values[facet].clone() } else { WantValues::top(0) });
+    Want { start: want.start, len, values, timeline: parts[TIME] }
+}
