@@ -172,7 +172,8 @@ impl Page {
             if coming || *self.missing.peek() != Missing::Nothing {
                 self.ask();
             }
-            self.arrived.set(*self.arrived.peek() + 1);
+            let arrived = *self.arrived.peek();
+            self.arrived.set(arrived + 1);
         });
     }
 
