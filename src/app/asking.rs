@@ -8,6 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use whomet::engine::{Answer, Want, WantValues};
+use whomet::model::RecordId;
 use whomet::order;
 use whomet::query::{Facet, PerFacet, Query};
 
@@ -20,6 +21,8 @@ pub const PARTS: usize = Facet::COUNT + 1;
 pub const TIME: usize = Facet::COUNT;
 /// How many bytes are fetched for a part without asking.
 const FREELY: usize = 2_000_000;
+/// How often it is looked whether the records have come before their counts are fetched.
+const WAITS: usize = 100;
 /// How long to wait for more to come before asking again, in milliseconds.
 const PAUSE: i32 = 30;
 
@@ -46,6 +49,8 @@ pub struct Counting {
     spent: RefCell<[usize; PARTS]>,
     /// Which parts are wanted whatever they take.
     wanted: RefCell<[bool; PARTS]>,
+    /// True if a part waits for what is being fetched, or for a file that did not come.
+    waits: Cell<bool>,
     /// True while it is waited for more to come.
     soon: Cell<bool>,
 }
@@ -89,6 +94,7 @@ impl Page {
             }
         }
         counting.asked.set(counting.asked.get() + 1);
+        counting.waits.set(false);
         self.mark();
         // what was missed and not fetched is nobody's any more
         drop(loaded.needs());
@@ -106,12 +112,21 @@ impl Page {
         self.missing.follow(missing);
         if found {
             self.show_answer(window, answer, [false; PARTS]);
-            leptos::task::spawn_local(self.count_parts(filter, want.clone()));
+            let page = self.answer.peek().as_ref().map(|answer| answer.page.clone()).unwrap_or_default();
+            leptos::task::spawn_local(self.count_parts(filter, want.clone(), page));
         }
     }
 
-    async fn count_parts(self, filter: Query, want: Want) {
+    async fn count_parts(self, filter: Query, want: Want, page: Vec<RecordId>) {
         let asked = self.counting.asked.get();
+        // the records come first
+        for _ in 0..WAITS {
+            time::sleep(PAUSE).await;
+            page.iter().for_each(|id| drop(self.loaded().record(*id)));
+            if self.loaded().needs().is_empty() {
+                break;
+            }
+        }
         for part in 0..PARTS {
             time::breathe().await;
             if self.counting.asked.get() != asked {
@@ -142,6 +157,7 @@ impl Page {
                 Counted::Coming
             }
         };
+        self.counting.waits.set(self.counting.waits.get() || free);
         self.counting.spent.borrow_mut()[part] = spent;
         self.counted[part].follow(state);
     }
@@ -168,8 +184,7 @@ impl Page {
         leptos::task::spawn_local(async move {
             time::sleep(PAUSE).await;
             self.counting.soon.set(false);
-            let coming = self.counted.iter().any(|part| matches!(*part.peek(), Counted::Coming | Counted::Broken(_)));
-            if coming || *self.missing.peek() != Missing::Nothing {
+            if self.counting.waits.get() || *self.missing.peek() != Missing::Nothing {
                 self.ask();
             }
             let arrived = *self.arrived.peek();

@@ -13,7 +13,8 @@
 //! with one column.
 //!
 //! Where the index is fetched in blocks (see `lack`), what comes before the columns stands apart, as a
-//! head, and the places of words are the last of the columns.
+//! head, the places of words are the last of the columns, and before them stand the records by what their
+//! words name.
 
 use std::ops::Range;
 
@@ -141,7 +142,7 @@ impl Engine {
     /// The columns of which loops read parts: they ask for what they read before.
     fn columns_in_place(&mut self) -> impl Iterator<Item = &mut Column> {
         let lists = self.filings.iter_mut().map(|filing| &mut filing.records.items);
-        lists.chain([&mut self.lexicon.postings, &mut self.lexicon.places])
+        lists.chain([&mut self.lexicon.postings, &mut self.lexicon.named, &mut self.lexicon.places])
     }
 
     /// Every column but the places, in the order of the file.
@@ -172,7 +173,9 @@ impl Engine {
         columns.extend([&mut lexicon.posting_ends, &mut lexicon.postings, &mut lexicon.place_ends]);
         columns.push(&mut lexicon.by_stem);
         columns.extend(&mut lexicon.by_sound);
-        columns.extend(with_places.then_some(&mut lexicon.places));
+        if with_places {
+            columns.extend([&mut lexicon.named_ends, &mut lexicon.named, &mut lexicon.places]);
+        }
         columns
     }
 }

@@ -211,6 +211,8 @@ impl Copier {
             terms: Strings { ends, text: Column::of_bytes(self.text) },
             posting_ends,
             postings: Column::of_bytes(self.postings),
+            named_ends: Column::default(),
+            named: Column::default(),
             place_ends,
             places: Column::of_bytes(self.places),
             by_stem,

@@ -132,6 +132,7 @@ impl Engine {
     /// # Errors
     /// What `sink` says.
     pub fn write_blocks<E>(&mut self, size: usize, sink: &mut dyn FnMut(&[u8]) -> Result<(), E>) -> Result<Vec<u8>, E> {
+        self.keep_named();
         let head = self.head_of_blocks();
         let mut block = Vec::with_capacity(size);
         for column in self.all_columns() {

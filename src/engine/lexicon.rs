@@ -39,6 +39,10 @@ pub(super) struct Lexicon {
     /// For each term where its places end.
     pub(super) place_ends: Column,
     pub(super) places: Column,
+    /// For each term the records that are filed under what it names, and where they end. Only where an index is
+    /// fetched in blocks: what a beginning names are many lists, which lie far apart.
+    pub(super) named_ends: Column,
+    pub(super) named: Column,
     /// The terms that have a stem, in the order of their stems.
     pub(super) by_stem: Column,
     /// For each script the terms that have a sound, in the order of their sounds.
@@ -125,6 +129,17 @@ impl Lexicon {
     #[inline]
     pub fn postings(&self, term: usize) -> Postings<'_> {
         Postings { packed: packed(&self.posting_ends, &self.postings, term), next: 0 }
+    }
+
+    /// The records filed under what a term names, in order, if they are kept.
+    pub fn named(&self, term: usize) -> Option<impl Iterator<Item = u32>> {
+        let mut records = (self.named_ends.len() > 0).then(|| packed(&self.named_ends, &self.named, term))?;
+        let mut next = 0u32;
+        Some(std::iter::from_fn(move || {
+            let record = next.wrapping_add(records.read()?);
+            next = record.wrapping_add(1);
+            Some(record)
+        }))
     }
 
     /// Where a term stands: each number with a spot, in order.

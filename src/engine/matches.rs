@@ -189,8 +189,13 @@ impl<'a> Marks<'a> {
             let mut postings = self.engine.lexicon.postings(term);
             // names come before records
             let mut next = postings.next();
+            let named = self.engine.lexicon.named(term);
+            let kept = named.is_some();
+            named.into_iter().flatten().for_each(|record| self.mark(record, code(tier, impact_in(Field::Name))));
             while let Some((number, _)) = next.filter(|(number, _)| *number < names) {
-                self.name(number, tier);
+                if !kept {
+                    self.name(number, tier);
+                }
                 next = postings.next();
             }
             let codes = &mut self.codes[..];

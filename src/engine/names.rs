@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::Clause;
-use super::column::Column;
+use super::column::{Column, number, write};
 use super::index::Engine;
 use super::phrase;
+use crate::order;
 use crate::query::Facet;
 
 /// Whose the names are.
@@ -27,7 +28,7 @@ impl Names {
 
     /// How many names there are: the first number that is a record.
     pub fn len(&self) -> u32 {
-        super::column::number(self.values.len())
+        number(self.values.len())
     }
 
     /// Whose a name is.
@@ -84,6 +85,27 @@ impl Engine {
             all.iter_mut().zip(matching).for_each(|(all, this)| *all &= this);
         }
         all
+    }
+
+    /// Keeps for each term the records that are filed under what it names.
+    pub(super) fn keep_named(&mut self) {
+        let (mut ends, mut bytes) = (Vec::new(), Vec::new());
+        for term in 0..self.lexicon.terms.len() {
+            let mut records = Vec::new();
+            for (facet, value) in self.names_of(term).filter_map(|name| self.names.owner(name as usize)) {
+                if facet.entity_kind().is_some() {
+                    self.filings[facet].append_records(value, &mut records);
+                }
+            }
+            order::distinct(&mut records);
+            let mut next = 0;
+            for record in records {
+                write(record - next, &mut bytes);
+                next = record + 1;
+            }
+            ends.push(number(bytes.len()));
+        }
+        (self.lexicon.named_ends, self.lexicon.named) = (Column::of(&ends), Column::of_bytes(bytes));
     }
 
     /// The names in which a term stands.

@@ -55,7 +55,7 @@ impl Sizes {
     #[must_use]
     pub fn for_records(records: usize) -> Self {
         Self {
-            block: if records > 200_000 { 1 << 18 } else { 1 << 16 },
+            block: if records > 200_000 { 3 << 16 } else { 1 << 16 },
             records: records.div_ceil(2_500).max(50),
             entities: if records > 200_000 { 512 } else { 256 },
             ids: if records > 200_000 { 8_192 } else { 2_048 },

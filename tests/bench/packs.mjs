@@ -16,6 +16,8 @@ const { NATIVE, WHOMET } = process.env;
 /** How often what is short is run; the best counts. */
 const ROUNDS = 3;
 const SHORT = 100_000;
+/** How many cards fill a screen. */
+const SCREEN = 5;
 /** Milliseconds. */
 const QUIET = 2000;
 
@@ -106,17 +108,17 @@ class Fetched {
 
 const results = (page) => page.locator("section#results");
 
-/** Waits until the results are those of this link: the count is there and so are the cards. */
-const counted = (page) =>
+/** Waits until the results are those of this link: the count is there and so are so many cards. */
+const counted = (page, cards) =>
   page.waitForFunction(
-    () => {
+    (cards) => {
       const section = document.querySelector("section#results");
       const status = section?.querySelector("[role=status]")?.textContent ?? "";
       const [count] = status.match(/\d[\d,]*(?= of )/) ?? [];
       if (count === undefined || section.getAttribute("aria-busy") === "true") return false;
-      return section.querySelectorAll("article").length >= Math.min(20, Number(count.replaceAll(",", "")));
+      return section.querySelectorAll("article").length >= Math.min(cards, Number(count.replaceAll(",", "")));
     },
-    undefined,
+    cards,
     { timeout: 120_000 },
   );
 
@@ -133,8 +135,9 @@ async function page(n, into) {
         await page.goto(`${server.base}/`);
         await results(page).locator("article").nth(19).waitFor({ timeout: 120_000 });
       });
-      const further = await fetched.during(() => act(page));
-      return { first, further, later: further + (await fetched.during(() => fetched.quiet())) };
+      const found = await fetched.during(() => act(page));
+      const further = found + (await fetched.during(() => counted(page, 20)));
+      return { first, found, further, later: further + (await fetched.during(() => fetched.quiet())) };
     };
     const go = (link) => async (page) => {
       await page.evaluate((link) => {
@@ -143,11 +146,11 @@ async function page(n, into) {
         anchor.click();
       }, link);
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-      await counted(page);
+      await counted(page, SCREEN);
     };
     const filter = await visit(go(`?organisation=${encodeURIComponent(T2[0].organisation)}`));
     const search = await visit(go(`?q=${encodeURIComponent(T4[0].text)}`));
-    return { first: filter.first, filter: filter.further, search: search.further, counts: search.later };
+    return { first: filter.first, filter: filter.further, found: search.found, search: search.further, counts: search.later };
   } finally {
     await browser.close();
     server.close();

@@ -66,7 +66,7 @@ proptest! {
         for (at, block) in blocks.iter().enumerate() {
             engine.take_block(at as u32, block);
         }
-        prop_assert_eq!(engine, whole);
+        prop_assert_eq!(engine, copy);
     }
 
     #[test]

@@ -44,11 +44,7 @@ pub fn over_time(page: Page, loaded: &Loaded, claim: &Claim) -> Option<El> {
         el("TH").attr("scope", "col").with(words.evidence_label()),
     ));
     let table = of("TABLE", "twin").with((el("THEAD").with(head), el("TBODY").with(rows)));
-    let table = of("DIV", "wide")
-        .attr("tabindex", "0")
-        .attr("role", "region")
-        .attr("aria-label", about)
-        .with(table);
+    let table = of("DIV", "wide").attr("tabindex", "0").attr("role", "region").attr("aria-label", about).with(table);
     let twin = of("DETAILS", "evidence").with((
         el("SUMMARY").with(words.as_table()),
         of("P", "quiet").with(words.over_time_hint()),
