@@ -66,6 +66,46 @@ fn a_pack_is_sound_and_the_same_every_time() {
     assert!(said.contains("0 pieces are new, 0 old ones were removed"), "{said}");
 }
 
+/// A dataset as JSON Lines: its records one after the other, of each kind in order.
+fn as_lines(mut head: serde_json::Value) -> String {
+    let mut take = |section: &str| head.as_object_mut().unwrap().remove(section).unwrap().as_array().unwrap().clone();
+    let (mut meetings, mut facts) = (take("meetings").into_iter(), take("facts").into_iter());
+    let mut lines = vec![head.to_string()];
+    loop {
+        let [meeting, fact] = [meetings.next(), facts.next()];
+        if meeting.is_none() && fact.is_none() {
+            return lines.join("\n") + "\n";
+        }
+        lines.extend(fact.map(|fact| serde_json::json!({ "fact": fact }).to_string()));
+        lines.extend(meeting.map(|meeting| serde_json::json!({ "meeting": meeting }).to_string()));
+    }
+}
+
+#[test]
+fn json_lines_are_packed_to_the_same_bytes() {
+    let (whole, lines) = (Scratch::new("whole"), Scratch::new("lines"));
+    let files = Scratch::new("files");
+    let [json, file] = ["dataset.json", "dataset.jsonl"].map(|name| files.0.join(name));
+    let dataset = Path::new(env!("CARGO_MANIFEST_DIR")).join(DATASET);
+    let dataset: serde_json::Value = serde_json::from_str(&fs::read_to_string(dataset).unwrap()).unwrap();
+    // the tables are in the order of their keys in both
+    fs::write(&json, dataset.to_string()).unwrap();
+    fs::write(&file, as_lines(dataset)).unwrap();
+    assert_eq!(whole.pack(json.to_str().unwrap(), &[]).0, Some(0));
+    assert_eq!(lines.pack(file.to_str().unwrap(), &[]).0, Some(0));
+    let contents = |scratch: &Scratch| scratch.files().into_values().collect::<Vec<_>>();
+    assert!(contents(&whole) == contents(&lines), "other bytes");
+
+    // a problem is told with its place in the file
+    let text = fs::read_to_string(&file).unwrap()
+        + "{\"meeting\": {\"id\": \"late\", \"title\": \"t\", \"date\": \"2020-02-30\"}}\n";
+    fs::write(&file, &text).unwrap();
+    let (status, said) = run(&["check", file.to_str().unwrap()]);
+    let (line, column) = (text.lines().count(), text.lines().last().unwrap().find("\"2020-02-30").unwrap() + 1);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains(&format!(":{line}:{column}: ")) && said.contains("2020-02-30"), "{said}");
+}
+
 #[test]
 fn every_damage_to_every_file_is_named() {
     let scratch = Scratch::new("damage");

@@ -10,6 +10,7 @@ use whomet::source::{Problem, Reader, Severity};
 use crate::aliases::Aliases;
 use crate::commands::{self, Outcome};
 use crate::fix_list;
+use crate::lines::Intake;
 use crate::progress::Progress;
 use crate::publish::locate::{Place, places};
 use crate::publish::{self, Finding, Rule};
@@ -46,18 +47,17 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let mut all = Vec::new();
     let mut datasets = Vec::new();
     for file in &options.files {
-        let bytes = commands::read(file)?;
-        let (mut dataset, problems) = read(bytes.clone());
-        let text =
-            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        // the mark is no character of the first line
-        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        let intake = Intake::read(file)?;
+        let json = text_of(intake.bytes.clone());
+        let (mut dataset, problems) = read_bytes(intake.bytes.clone());
         let is_fatal = problems.iter().any(|problem| problem.severity() == Severity::Fatal);
         let mut said: Vec<Said> = problems.iter().map(Said::of).collect();
         if !is_fatal {
             options.aliases.apply(&mut dataset);
-            said.extend(of_publisher(&dataset, &text, &said, &options.aliases));
+            said.extend(of_publisher(&dataset, &json, &said, &options.aliases));
         }
+        said.iter_mut().for_each(|said| said.place.line = intake.line(said.place.line));
+        let text = if intake.is_lines() { text_of(commands::read(file)?) } else { json };
         said.sort_by(|a, b| (a.place.line, a.place.column, a.code).cmp(&(b.place.line, b.place.column, b.code)));
         all.push((file, text, said));
         datasets.push(dataset);
@@ -81,8 +81,22 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     Ok(if problems { Outcome::Problems } else { Outcome::Clean })
 }
 
+/// The text that is shown where something is wrong.
+fn text_of(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    // the mark is no character of the first line
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+}
+
+/// Reads a dataset; where its problems are is said as in the file.
+pub fn read(mut intake: Intake) -> (Dataset, Vec<Problem>) {
+    let (dataset, mut problems) = read_bytes(std::mem::take(&mut intake.bytes));
+    problems.iter_mut().for_each(|problem| problem.line = intake.line(problem.line));
+    (dataset, problems)
+}
+
 /// Reads a dataset, and shows how far it has got.
-pub fn read(bytes: Vec<u8>) -> (Dataset, Vec<Problem>) {
+pub fn read_bytes(bytes: Vec<u8>) -> (Dataset, Vec<Problem>) {
     let mut reader = Reader::new(bytes);
     let mut progress = Progress::new("reading", 1);
     loop {

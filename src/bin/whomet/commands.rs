@@ -106,6 +106,10 @@ pub const COMMANDS: &[Command] = &[
         takes: "DATASET -o DIR",
         does: "Write a folder that serves any number of records, in pieces that the page fetches as needed",
         options: &[
+            (
+                "DATASET",
+                "JSON, or JSON Lines: the dataset without records, then {\"meeting\": ..} or {\"fact\": ..} a line",
+            ),
             ("-o DIR", "gets dataset.json and pieces/; serve it as the page's data/"),
             ("--aliases FILE.toml", "merge the spellings that `whomet check --fix-list` found"),
             ("--keep N", "keep the pieces of so many earlier packs (2), for pages that are open"),

@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod fix_list;
 mod import;
+mod lines;
 mod new;
 mod pack;
 mod progress;

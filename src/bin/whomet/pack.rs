@@ -17,6 +17,7 @@ use whomet::source::{Problem, Severity};
 use crate::aliases::Aliases;
 use crate::check;
 use crate::commands::{self, Outcome};
+use crate::lines::Intake;
 use crate::progress::Progress;
 
 /// The name of the manifest: that of the dataset which it stands for.
@@ -38,7 +39,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let Options { dataset: file, folder, keep, aliases } = options(arguments)?;
     let aliases = aliases.as_deref().map(Aliases::read).transpose()?;
     refuse_a_dataset(&folder)?;
-    let (mut dataset, problems) = check::read(commands::read(&file)?);
+    let (mut dataset, problems) = check::read(Intake::read(&file)?);
     if let Some(fatal) = problems.iter().find(|problem| problem.severity() == Severity::Fatal) {
         return Err(format!("{file}: {}: {}", fatal.code(), fatal.detail));
     }

@@ -6,6 +6,7 @@ use whomet::query::{Facet, PerFacet, Query};
 
 use crate::check;
 use crate::commands::{self, Outcome};
+use crate::lines::Intake;
 
 /// How many of the most frequent entities of a kind are named.
 const NAMED: usize = 5;
@@ -17,7 +18,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
         return Err("no file is named".to_owned());
     }
     for file in files {
-        let (dataset, problems) = check::read(commands::read(&file)?);
+        let (dataset, problems) = check::read(Intake::read(&file)?);
         commands::say(&format!("{file}: {}\n\n", dataset.about.title.first()));
         commands::say(&counts(&dataset, problems.len()));
         commands::say(&frequent(&dataset));

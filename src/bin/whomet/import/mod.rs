@@ -105,7 +105,7 @@ struct Done {
 
 /// Lets the publisher's merge file decide which names are one.
 fn merge(done: &mut Done, aliases: &Aliases) {
-    let (mut dataset, _) = check::read(std::mem::take(&mut done.json).into_bytes());
+    let (mut dataset, _) = check::read_bytes(std::mem::take(&mut done.json).into_bytes());
     let merged = aliases.apply(&mut dataset);
     let writer = &mut Json::whole(Shelf::of(&dataset, dataset.about.language, ""), &dataset);
     done.json = write_all(writer, dataset.record_ids().map(|id| dataset.record(id)));

@@ -34,7 +34,7 @@ pub fn stock(data: &Path) -> Result<(Stock, bool), String> {
         }
         Err(ManifestError::Damaged) => Err(format!("{name}: is damaged, or of another version")),
         Err(ManifestError::Other) => {
-            let (dataset, problems) = check::read(bytes);
+            let (dataset, problems) = check::read_bytes(bytes);
             if let Some(fatal) = problems.iter().find(|problem| problem.severity() == Severity::Fatal) {
                 return Err(format!("{name}: {}: {}", fatal.code(), fatal.detail));
             }
