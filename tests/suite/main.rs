@@ -2,6 +2,7 @@
 
 mod engine_laws;
 mod export;
+mod fuzz;
 mod generate;
 mod import;
 mod index_bytes;

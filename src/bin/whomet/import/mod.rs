@@ -8,6 +8,8 @@ mod dates;
 mod draft;
 mod feed;
 mod ftm;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod guess;
 mod mapping;
 mod meetings;
@@ -122,9 +124,14 @@ fn merge(done: &mut Done, aliases: &Aliases) {
 /// Imports rows by a mapping.
 fn register(options: &Options) -> Result<Done, String> {
     let (file, map) = (&options.file, options.map.as_deref().unwrap_or_default());
+    rows(file, commands::read(file)?, map, &toml(map)?)
+}
+
+/// Imports rows by the text of a mapping; the names are those of the files.
+fn rows(file: &str, bytes: Vec<u8>, map: &str, mapping: &str) -> Result<Done, String> {
     let in_map = |why: String| format!("{map}: {why}");
-    let mut mapping = Mapping::parse(&toml(map)?).map_err(in_map)?;
-    let table = Table::read(commands::read(file)?, &mapping.file).map_err(|why| format!("{file}:{why}"))?;
+    let mut mapping = Mapping::parse(mapping).map_err(in_map)?;
+    let table = Table::read(bytes, &mapping.file).map_err(|why| format!("{file}:{why}"))?;
     mapping.resolve(&table.header).map_err(in_map)?;
     let built = meetings::build(&table, &mapping)?;
     let json = output::write(&mapping.dataset, &mapping.source, &built)?;

@@ -13,18 +13,21 @@ use crate::commands;
 /// What a publisher adds: the head of the dataset, and where the file was found.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Head {
+pub struct Head {
     dataset: Dataset,
     source: Option<output::Source>,
 }
 
 /// Imports a file.
 pub fn import(kind: Kind, options: &Options) -> Result<Done, String> {
-    let file = &options.file;
-    let at_line = |why: String| format!("{file}:{why}");
     let head = options.head.as_deref().map(head).transpose()?;
-    let bytes = commands::read(file)?;
-    let name = Path::new(file).file_name().map_or_else(|| file.clone(), |name| name.to_string_lossy().into_owned());
+    of_bytes(kind, &options.file, head, commands::read(&options.file)?)
+}
+
+/// Imports the bytes of a file.
+pub fn of_bytes(kind: Kind, file: &str, head: Option<Head>, bytes: Vec<u8>) -> Result<Done, String> {
+    let at_line = |why: String| format!("{file}:{why}");
+    let name = Path::new(file).file_name().map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned());
     let mut draft = match kind {
         Kind::Feed => {
             let feed = feed::read(bytes).map_err(at_line)?;
