@@ -12,6 +12,9 @@ const LINKS = [
   "?open=pair/sco-secretariat/complant", "?open=compare/sco/complant", "?open=data",
 ];
 
+/** These open every link in several widths. */
+const MANY = { timeout: 240_000 };
+
 /** Rules of the reader's own: the policy does not hold for them. */
 const style = (page, rules) =>
   page.evaluate((text) => {
@@ -49,7 +52,7 @@ test("at 400 % zoom nothing is cut off and nothing scrolls sideways", async (ope
     assert.deepEqual(await lost(page), [], link);
     await page.close();
   }
-});
+}, MANY);
 
 test("at 400 % zoom one filters, opens a record and comes back, by keyboard alone", async (open) => {
   const page = await open("", ZOOMED);
@@ -109,7 +112,7 @@ test("with more space between lines, words and letters nothing is cut off", asyn
       await page.close();
     }
   }
-});
+}, MANY);
 
 test("in the system's own colours bars, chosen filters and the focus can be told apart", async (open) => {
   const page = await open("?year=2020");
@@ -163,7 +166,7 @@ test("every target is 24 pixels high and wide, or stands in a line of text", asy
       await page.close();
     }
   }
-});
+}, MANY);
 
 test("an input method that is composing searches for nothing until it is done", async (open) => {
   const page = await open("");

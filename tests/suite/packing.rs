@@ -183,3 +183,57 @@ fn a_crash_before_the_end_leaves_the_old_pack_as_it_was() {
     assert_eq!(scratch.pack(DATASET, &[]).0, Some(0));
     assert_eq!(scratch.verify(), (Some(0), String::new()));
 }
+
+/// Runs the command where no file may grow beyond 512 bytes, as on a disk that is full: each write that does fails.
+#[cfg(unix)]
+fn on_a_full_disk(arguments: &[&str]) -> (Option<i32>, String) {
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script, env!("CARGO_BIN_EXE_whomet")]).args(arguments);
+    let whomet = shell.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    (whomet.status.code(), String::from_utf8(whomet.stdout).unwrap() + &String::from_utf8(whomet.stderr).unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_pack_as_it_was() {
+    let scratch = Scratch::new("full-disk");
+    scratch.pack(DATASET, &[]);
+    let mine = scratch.0.join("pieces/mine.txt");
+    fs::write(&mine, "not of the pack").unwrap();
+    let before = scratch.files();
+    let other = "tests/data/minimal.json";
+    let (status, said) = on_a_full_disk(&["pack", "public/data/dataset.json", "-o", scratch.0.to_str().unwrap()]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("pieces/") && said.contains("File too large"), "{said}");
+    let after = scratch.files();
+    before.iter().for_each(|(path, bytes)| assert!(after.get(path) == Some(bytes), "{}", path.display()));
+    assert!(after.keys().all(|path| !path.to_str().unwrap().ends_with(".new")), "{after:?}");
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+    // with room again it goes on, and what it did not write stays however often it packs
+    for dataset in [other, DATASET, other, DATASET] {
+        assert_eq!(scratch.pack(dataset, &["--keep", "0"]).0, Some(0));
+    }
+    assert_eq!(fs::read_to_string(&mine).unwrap(), "not of the pack");
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_what_was_imported_before() {
+    let scratch = Scratch::new("full-import");
+    let [feed, out] = ["feed.json", "out.json"].map(|name| scratch.0.join(name));
+    let item = |at: usize| format!("{{\"id\":\"{at}\",\"title\":\"Talks {at}\",\"url\":\"https://example.org/{at}\"}}");
+    let items: Vec<String> = (0..40).map(item).collect();
+    let text =
+        format!("{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"T\",\"items\":[{}]}}", items.join(","));
+    fs::write(&feed, text).unwrap();
+    fs::write(&out, "old").unwrap();
+    let import = ["import", "feed", feed.to_str().unwrap(), "-o", out.to_str().unwrap(), "--force"];
+    let (status, said) = on_a_full_disk(&import);
+    assert_eq!((status, fs::read_to_string(&out).unwrap().as_str()), (Some(2), "old"), "{said}");
+    let left = fs::read_dir(&scratch.0).unwrap().count();
+    assert_eq!(left, 2, "the feed, and what was there");
+    assert_ne!(run(&import).0, Some(2));
+    assert!(fs::read_to_string(&out).unwrap().contains("Talks 39"));
+}

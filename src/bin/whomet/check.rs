@@ -47,9 +47,9 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let mut all = Vec::new();
     let mut datasets = Vec::new();
     for file in &options.files {
-        let intake = Intake::read(file)?;
-        let json = text_of(intake.bytes.clone());
+        let mut intake = Intake::read(file)?;
         let (mut dataset, problems) = read_bytes(intake.bytes.clone());
+        let json = text_of(std::mem::take(&mut intake.bytes));
         let is_fatal = problems.iter().any(|problem| problem.severity() == Severity::Fatal);
         let mut said: Vec<Said> = problems.iter().map(Said::of).collect();
         if !is_fatal {
@@ -85,7 +85,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
 fn text_of(bytes: Vec<u8>) -> String {
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     // the mark is no character of the first line
-    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+    if let Some(rest) = text.strip_prefix('\u{feff}') { rest.to_owned() } else { text }
 }
 
 /// Reads a dataset; where its problems are is said as in the file.
