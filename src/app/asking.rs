@@ -123,7 +123,8 @@ impl Page {
         for _ in 0..WAITS {
             time::sleep(PAUSE).await;
             page.iter().for_each(|id| drop(self.loaded().record(*id)));
-            if self.loaded().needs().is_empty() {
+            // where no card is drawn, nobody fetches them
+            if !self.loaded().needs().iter().any(|need| self.is_coming(need)) {
                 break;
             }
         }
