@@ -12,12 +12,15 @@ use crate::app::state::{Loaded, Page};
 pub fn chips(page: Page) -> El {
     let words = page.words();
     of("DIV", "on").live(move || {
-        // names may have come with the answer
         page.answer.track();
         let loaded = page.loaded();
         let chips = page.filter.read().chips();
         let several = chips.len() > 1;
         let items: Vec<El> = chips.into_iter().map(|chip| el("LI").with(remove_button(page, loaded, chip))).collect();
+        if !loaded.is_whole() {
+            // what is not there of the names is fetched, and this drawn anew
+            let _ = page.missing();
+        }
         let clear = move || {
             page.act(Act::ReaderCleared);
             page.focus("#search");
