@@ -11,7 +11,7 @@ use whomet::keep::{
     Changes, Kept, Look, MOST, MOST_RECORDS, Trace, Unreadable, changes, from_text, name, to_text, trace,
 };
 use whomet::model::{PartialDate, Point, RecordId};
-use whomet::query::{PerFacet, Query};
+use whomet::query::{Facet, Open, PerFacet, Query, Sort};
 
 use super::live::Live;
 use super::ports::storage::{self, Refused};
@@ -57,6 +57,14 @@ impl News {
     /// True if there is something new.
     pub fn is_some(&self, before: &Look) -> bool {
         self.changes.as_ref().map_or(before.count != self.now.count, |changes| !changes.is_empty())
+    }
+}
+
+/// What would be saved: what is filed under the entity whose page is open, else what the filters show.
+pub fn selection() -> Query {
+    match &*Page.open.peek() {
+        Some(Open::Entity(kind, id)) => Query::default().with_one(Facet::of_entities(*kind), id),
+        _ => Query { sort: Sort::default(), ..Page.filter.peek().clone() },
     }
 }
 
@@ -182,10 +190,10 @@ impl Keep {
         }
     }
 
-    /// Saves what the filters show under a name.
+    /// Saves the selection under a name.
     pub fn save(self, text: &str) {
         let Some(name) = name(text) else { return dom::focus("#keep-name", true) };
-        let query = Query { sort: whomet::query::Sort::default(), ..Page.filter.peek().clone() };
+        let query = selection();
         leptos::task::spawn_local(async move {
             self.busy.set(true);
             match self.look(&query).await {

@@ -12,6 +12,8 @@ import { trial } from "./trial.mjs";
 const HELP = `usage: ./x bench [OPTIONS]      compare the engine with its peers in Chromium
        ./x bench inp [--n N]    from a keystroke or click on the built page to the next paint
        ./x bench native [N]     instructions of the engine alone, counted by valgrind
+       ./x bench page [--n N] [--rounds N]
+                                pages of packed data, from a click until they are painted; CSV of all
        ./x bench pack [--sizes LIST | --quick]
                                 what packing takes, and what a packed page fetches
 

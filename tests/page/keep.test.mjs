@@ -46,6 +46,17 @@ test("nothing is kept before it is asked for", async (open) => {
   assert.deepEqual(await stored(page), {});
 });
 
+test("what is filed under an entity is saved from its page", async (open) => {
+  const page = await open("?open=organisation/complant&year=2020");
+  await openDialog(page);
+  const field = dialog(page).getByRole("textbox", { name: "Name of the selection" });
+  assert.equal(await field.inputValue(), "China National Complete Plant Import Export Corporation");
+  await save(page, "Complant");
+  await items(page).first().getByRole("link", { name: "Complant" }).click();
+  await counts(page, 15);
+  assert.equal(new URL(page.url()).search, "?organisation=complant");
+});
+
 test("a selection is saved, opened, renamed and removed", async (open) => {
   const page = await open("?organisation=complant");
   await openDialog(page);

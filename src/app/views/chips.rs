@@ -40,7 +40,7 @@ fn remove_button(page: Page, loaded: &Loaded, chip: Chip) -> El {
         page.focus(".chips button, #search");
     };
     let name = in_some_lang(page, lang).with(text);
-    button("chip", (name, el("SPAN").attr("aria-hidden", "true").with(" ×")), remove).attr("aria-label", spoken)
+    button("chip", (name, el("SPAN").attr("aria-hidden", "true").with("\u{a0}×")), remove).attr("aria-label", spoken)
 }
 
 /// A chip in words.

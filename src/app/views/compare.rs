@@ -153,11 +153,15 @@ fn shared(page: Page, loaded: &Loaded, compared: &[EntityId], kind: EntityKind, 
         return section(label, el("P").with(quiet(words.none_in_common())));
     }
     let row = |it: &whomet::who::Common| {
-        let cells = compared.iter().zip(&it.counts).map(|(one, count)| {
+        let cell = |(one, count): (&EntityId, &usize)| {
+            let [a, b] = [*one, it.entity].map(|it| loaded.entity(it).name.pick(page.lang()).1);
+            let link = link(beside_link(page, loaded, *one, it.entity), words.number(*count as u64));
             el("TD").with(
-                (*count > 0).then(|| link(beside_link(page, loaded, *one, it.entity), words.number(*count as u64))),
+                (*count > 0)
+                    .then(|| link.attr("aria-label", words.cell(a, b, u32::try_from(*count).unwrap_or(u32::MAX)))),
             )
-        });
+        };
+        let cells = compared.iter().zip(&it.counts).map(cell);
         let named = el("TH").attr("scope", "row").with(entity_link(page, loaded, it.entity, &Marker::default()));
         el("TR").with((named, cells.collect::<Vec<_>>()))
     };

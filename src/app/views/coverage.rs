@@ -7,7 +7,7 @@ use whomet::query::{Choice, Facet, Moment, Query, shortest};
 
 use super::parts::{date, figure, link, quiet, section, text};
 use crate::app::el::{El, el, of};
-use crate::app::i18n::{Between, moment, period};
+use crate::app::i18n::{moment, period};
 use crate::app::report::Report;
 use crate::app::state::Page;
 
@@ -170,7 +170,12 @@ fn cell(page: Page, all: &[Coverage], year: i32, month: u8, held: Held) -> El {
     let (from, to) = (Day::of(year, month, 1), Day(next.0 - 1));
     let covered = covered(all, from, to);
     let (first, last) = shortest(from, to);
-    let says = words.month_holds(&moment(words, first), held.certain, held.possible, words.covered(covered));
+    let says = words.month_holds(
+        &moment(words, first),
+        held.certain,
+        held.possible.saturating_sub(held.certain),
+        words.covered(covered),
+    );
     let more = (held.possible > held.certain).then(|| {
         of("SPAN", "more-possible").with(format!("+{}", words.number(u64::from(held.possible - held.certain))))
     });
@@ -185,7 +190,7 @@ fn cell(page: Page, all: &[Coverage], year: i32, month: u8, held: Held) -> El {
             Covered::Partly => "(0)",
             Covered::Not | Covered::Unsaid => "–",
         };
-        let heard = of("SPAN", "heard").with((words.between(Between::Things), says.clone()));
+        let heard = of("SPAN", "heard").with(says.clone());
         el("SPAN").with((el("SPAN").attr("aria-hidden", "true").with(sign), heard))
     };
     el("TD").attr("class", class_of(covered)).attr("title", says).with(shown)

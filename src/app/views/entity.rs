@@ -54,7 +54,7 @@ fn whole(page: Page, loaded: &Loaded, id: EntityId) -> El {
         picture(page, loaded, id, entity),
         of("DIV", "two").with((middle, margin)),
     ));
-    el("DIV").with((back(page), tools(page), record))
+    el("DIV").with((back(page), tools(page).with(super::keep::open_button(page)), record))
 }
 
 /// To a pair, and to whom an organisation meets as a picture.

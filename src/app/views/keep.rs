@@ -10,7 +10,7 @@ use super::chips::chip_name;
 use super::parts::{button, link, quiet};
 use crate::app::el::{El, el, of};
 use crate::app::i18n::long_date;
-use crate::app::keep::{Keep, News, Trouble, is_of, reload, said, typed};
+use crate::app::keep::{Keep, News, Trouble, is_of, reload, said, selection, typed};
 use crate::app::state::Page;
 
 /// How many selections with something new are told of at once.
@@ -18,7 +18,7 @@ const TOLD: usize = 3;
 /// How many records of each sort are listed at once.
 const LISTED: usize = 50;
 
-/// The button among the tools of the results.
+/// The button among the tools of the results, and of the page of an entity.
 pub fn open_button(page: Page) -> El {
     button("tool", page.words().saved(), || Keep.open_dialog())
 }
@@ -110,16 +110,16 @@ fn trouble(page: Page) -> El {
     })
 }
 
-/// Saves what the filters show.
+/// Saves the selection: what the filters show, or what is filed under an entity.
 fn save(page: Page) -> El {
     let words = page.words().keep();
     let filters: Vec<String> =
-        page.filter.peek().chips().iter().map(|chip| chip_name(page, page.loaded(), chip).text).collect();
+        selection().chips().iter().map(|chip| chip_name(page, page.loaded(), chip).text).collect();
     let proposed = match &filters[..] {
         [] => page.loaded().about().title.pick(page.lang()).1.to_owned(),
         filters => filters.join(", "),
     };
-    let count = page.answer.peek().as_ref().map_or(0, |answer| answer.count);
+    let count = count(page);
     let large = (count > MOST_RECORDS).then(|| el("P").with(quiet((words.too_large)(MOST_RECORDS))));
     let form = of("DIV", "naming").live(move || {
         if matches!(*Keep.trouble.read(), Some(Trouble::Forbidden | Trouble::Other | Trouble::Damaged)) {
@@ -141,6 +141,17 @@ fn save(page: Page) -> El {
         Some((of("DIV", "field").with((label, input)), Some(make)))
     });
     el("DIV").with((large, form))
+}
+
+/// How many records the selection has.
+fn count(page: Page) -> usize {
+    let loaded = page.loaded();
+    match &*page.open.peek() {
+        Some(Open::Entity(kind, id)) => {
+            loaded.find_entity(*kind, id).map_or(0, |id| loaded.engine().records_under(id).len())
+        }
+        _ => page.answer.peek().as_ref().map_or(0, |answer| answer.count),
+    }
 }
 
 fn name_field(value: &str) -> El {

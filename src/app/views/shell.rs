@@ -75,7 +75,7 @@ fn masthead(page: Page) -> El {
     let line = summary_line(page);
     let help = button("plain", "?", move || page.open_help()).attr("aria-label", words.help());
     let skip = link("#main", words.skip_to_results()).attr("class", "skip");
-    let nav = el("NAV").attr("aria-label", words.about_data()).with((about_link(page), languages(page), help));
+    let nav = el("NAV").with((about_link(page), languages(page), help));
     let title = el("DIV").live(move || {
         if page.open.read().is_none() {
             let lead = about.description.as_ref().map(|lead| of("P", "lead").with(text(page, lead)));
