@@ -122,7 +122,9 @@ impl Page {
         // the records come first
         for _ in 0..WAITS {
             time::sleep(PAUSE).await;
-            page.iter().for_each(|id| drop(self.loaded().record(*id)));
+            for id in &page {
+                let _ = self.loaded().record(*id);
+            }
             // where no card is drawn, nobody fetches them
             if !self.loaded().needs().iter().any(|need| self.is_coming(need)) {
                 break;

@@ -34,7 +34,10 @@ proptest! {
         let whole = Engine::build(&dataset);
         let mut copy = whole.clone();
         let mut blocks: Vec<Vec<u8>> = Vec::new();
-        let mut keep = |block: &[u8]| Ok::<_, std::convert::Infallible>(blocks.push(block.to_vec()));
+        let mut keep = |block: &[u8]| {
+            blocks.push(block.to_vec());
+            Ok::<_, std::convert::Infallible>(())
+        };
         let Ok(head) = copy.write_blocks(block, &mut keep);
         let mut engine = Engine::lacking_all(&head, block).unwrap();
         let mut fetched = std::collections::BTreeSet::new();
