@@ -6,9 +6,10 @@
 //! index in Lucene's RAM buffer: D. Cutting and J. Pedersen, Optimizations for Dynamic Inverted Index
 //! Maintenance, 1990.)
 
-use super::column::{Column, Strings, number, write};
+use super::column::{Column, Strings, number};
 use super::corpus::Field;
 use super::lexicon::{Lexicon, NEXT_PLACE, PAIR, field_of, spot};
+use super::packed::write;
 use super::score::{impact, weight};
 use crate::order::Sorting;
 use crate::text::{Script, is_unspaced, next_word, sound, stem};

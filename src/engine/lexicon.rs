@@ -9,8 +9,9 @@
 
 use std::ops::Range;
 
-use super::column::{Column, Packed, Strings, partition_point};
+use super::column::{Column, Strings, partition_point};
 use super::corpus::Field;
+use super::packed::Packed;
 use crate::text::{Script, sound, stem};
 
 /// How far apart the spots of neighbouring words are.

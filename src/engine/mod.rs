@@ -4,7 +4,7 @@
 //! is held to it by property tests. What both share is small: the [`Plan`] that a query resolves to,
 //! the dictionaries ([`Values`]), the texts that are searched (`corpus`), and the axis of the timeline.
 //!
-//! The index, from the bottom up: `column`, how everything is stored; `lexicon`, the terms with their
+//! The index, from the bottom up: `column` and `packed`, how everything is stored; `lexicon`, the terms with their
 //! postings and places, and `inverter`, which makes it; `score`, what a match is worth; `phrase`; `names`,
 //! `dates` and `facets`; `matches`, what the words admit; `select`, what passes the rest; `index`, the
 //! engine; `build` and `wording`, which make it; `bytes`, the index as a file; `lack`, what of it is still
@@ -30,6 +30,7 @@ mod matches;
 mod matrix;
 mod names;
 mod network;
+mod packed;
 mod phrase;
 mod plan;
 mod score;

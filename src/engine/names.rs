@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Clause;
-use super::column::{Column, number, write};
+use super::column::{Column, number};
 use super::index::Engine;
+use super::packed::write;
 use super::phrase;
 use crate::order;
 use crate::query::Facet;

@@ -1,7 +1,7 @@
-#![no_main]
 //! Any bytes through `whomet import followthemoney`.
+#![no_main]
 
-include!("command.rs");
+include!("command.in");
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Err(why) = import::fuzz::try_importer("followthemoney", bytes) {

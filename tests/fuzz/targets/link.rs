@@ -1,6 +1,7 @@
-#![no_main]
 //! Any text as a link.
+#![no_main]
 
-include!("../../suite/fuzz/trials.rs");
+#[path = "../../suite/fuzz/trials.rs"]
+mod trials;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| link(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| trials::link(bytes));

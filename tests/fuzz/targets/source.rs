@@ -1,6 +1,7 @@
-#![no_main]
 //! Any bytes read as a dataset, indexed and asked.
+#![no_main]
 
-include!("../../suite/fuzz/trials.rs");
+#[path = "../../suite/fuzz/trials.rs"]
+mod trials;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| source(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| trials::source(bytes));

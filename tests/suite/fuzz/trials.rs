@@ -1,9 +1,11 @@
-// What is asked of any bytes; the fuzz targets and `tests/suite/fuzz.rs` share it.
+//! What is asked of any bytes; the fuzz targets and `tests/suite/fuzz.rs` share it.
+
+use whomet::engine::{Engine, Want, slow};
+use whomet::pack::{Manifest, Stock};
+use whomet::query::Query;
 
 /// Bytes as a dataset: reading never fails, twice is the same, and the index answers as the scan.
 pub fn source(bytes: &[u8]) {
-    use whomet::engine::{Engine, Want, slow};
-    use whomet::query::Query;
     let (dataset, problems) = whomet::source::read(bytes);
     let (again, same) = whomet::source::read(bytes);
     assert_eq!((&dataset, problems.len()), (&again, same.len()));
@@ -17,7 +19,6 @@ pub fn source(bytes: &[u8]) {
 
 /// Bytes as a link: what is understood of it makes a link that is understood in the same way.
 pub fn link(bytes: &[u8]) {
-    use whomet::query::Query;
     let (query, _) = Query::from_link(&String::from_utf8_lossy(bytes));
     let link = query.to_link();
     assert_eq!(Query::from_link(&link).0, query, "{link}");
@@ -27,9 +28,6 @@ pub fn link(bytes: &[u8]) {
 /// Bytes as an index, as the head of one that comes in blocks, as the front of a pack: they open or do not, and
 /// what opens answers something.
 pub fn pieces(bytes: &[u8]) {
-    use whomet::engine::{Engine, Want};
-    use whomet::pack::{Manifest, Stock};
-    use whomet::query::Query;
     let Some((kind, bytes)) = bytes.split_first() else { return };
     let query = Query { words: "a \"b c\" -d".to_owned(), ..Query::default() };
     match kind % 4 {
