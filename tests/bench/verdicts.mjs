@@ -9,6 +9,7 @@ const ratio = (x) => x.toFixed(x >= 10 ? 0 : 2);
 const ROWS = [
   ["first view: data fetched before cards", "first", bytes, 60 * KB],
   ["first filter by an organisation: further bytes", "filter", bytes, 1.5 * MB],
+  ["first search of two words: further bytes until five cards stand", "found", bytes],
   ["first search of two words: further bytes", "search", bytes, MB],
   ["the same, and the counts of all facets", "counts", bytes],
   ["index as stored, × the file of bitmap-js", "index", ratio, 1.2],
