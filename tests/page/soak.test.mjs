@@ -78,7 +78,7 @@ test("ten thousand searches leave nothing behind", async (open) => {
   const before = await held(page, session);
   for (let done = 500; done < SEARCHES; done += 500) await type(page, 500);
   flat(before, await held(page, session), `${SEARCHES} searches`);
-}, { timeout: 900_000 });
+}, { timeout: 1_800_000 });
 
 test("a thousand changes of page leave nothing behind", async (open) => {
   const page = await open("", { init: watchMemory });
@@ -88,4 +88,4 @@ test("a thousand changes of page leave nothing behind", async (open) => {
   const before = await held(page, session);
   for (let done = 200; done < PAGES; done += 200) await walk(page, 200);
   flat(before, await held(page, session), `${PAGES} pages`);
-}, { timeout: 300_000 });
+}, { timeout: 900_000 });
