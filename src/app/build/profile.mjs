@@ -103,7 +103,7 @@ async function send(response, type, bytes, slowly) {
 const VISITS = [
   { width: 1280 }, { width: 390 }, { width: 1280, locale: "ru" }, { width: 1280, slowly: true }, { width: 390, dark: true, scrolled: true },
   { width: 1280, gone: "connectionrefused" }, { width: 1280, gone: "internetdisconnected" },
-  { width: 1280, refused: true }, { width: 1280, packed: true },
+  { width: 1280, refused: true }, { width: 1280, packed: true }, { width: 1280, large: true },
 ];
 
 async function ran() {
@@ -120,13 +120,30 @@ async function ran() {
   return seen;
 }
 
-async function visited(browser, address, { width, locale = "en", gone, refused, packed, slowly, dark, scrolled }) {
+/** So many meetings that columns grow wide and lists of all records are walked. */
+function register() {
+  const [days, count] = [3650, 100_000];
+  const ids = Array.from({ length: 40 }, (_, at) => `org-${at}`);
+  const day = (at) => new Date(Date.UTC(2012, 0, 1 + (at % days))).toISOString().slice(0, 10);
+  const meeting = (at) => ({
+    id: `m${at}`, date: day(at), title: `Talks number ${at}`, sources: ["s"],
+    participants: [{ organisation: ids[at % 40] }, { organisation: ids[(at * 7 + 1) % 40] }],
+  });
+  return JSON.stringify({
+    format: "whomet/1", title: "Many", language: "en", sources: { s: { url: "https://example.org/" } },
+    organisations: Object.fromEntries(ids.map((id) => [id, { name: `Organisation ${id}` }])),
+    meetings: Array.from({ length: count }, (_, at) => meeting(at)),
+  });
+}
+
+async function visited(browser, address, { width, locale = "en", gone, refused, packed, slowly, dark, scrolled, large }) {
   const page = await (await browser.newContext({ locale, viewport: { width, height: 900 }, colorScheme: dark ? "dark" : "light" })).newPage();
   // of a page in one piece there is no rest to fetch
   await page.addInitScript(() => (globalThis.fetchRest = async () => {}));
   if (gone) await page.route("**/dataset.json", (route) => route.abort(gone));
   if (refused) await page.route("**/dataset.json", (route) => route.fulfill({ status: 500 }));
   if (packed) await page.route("**/dataset.json", (route) => route.fulfill({ body: '{"format":"whomet-pack/1"}' }));
+  if (large) await page.route("**/dataset.json", (route) => route.fulfill({ body: register() }));
   if (slowly) {
     const session = await page.context().newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 8 });
@@ -138,6 +155,8 @@ async function visited(browser, address, { width, locale = "en", gone, refused, 
   if (gone || refused) await page.locator(".failure button").click();
   if (scrolled) await page.mouse.wheel(0, 300);
   await page.waitForTimeout(2000);
+  // its words are read behind the first cards
+  if (large) await page.locator(".preparing").waitFor({ state: "detached", timeout: 120_000 });
   return page.evaluate(() => [...globalThis.seen]);
 }
 
