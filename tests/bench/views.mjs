@@ -25,6 +25,8 @@ const PATIENCE = 120_000;
 /** Before anything of the page runs: long tasks, and a way to go to a link and to know when it is painted. */
 function watch() {
   window.tasks = [];
+  // 250 are remembered unless told, and a pack has thousands of pieces
+  performance.setResourceTimingBufferSize(100_000);
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) window.tasks.push({ startTime, duration });
   }).observe({ type: "longtask", buffered: true });
@@ -109,10 +111,10 @@ async function exporting(page, rounds) {
       window.tasks.length = 0;
       window.told = new Set();
       window.teller = new MutationObserver(() => {
-        const bar = document.querySelector("dialog progress");
+        const bar = document.querySelector("#take progress");
         if (bar) window.told.add(bar.value);
       });
-      window.teller.observe(document.querySelector("dialog"), { childList: true, subtree: true, attributes: true });
+      window.teller.observe(document.querySelector("#take"), { childList: true, subtree: true, attributes: true });
     });
     const start = performance.now();
     const [download] = await Promise.all([
@@ -159,8 +161,11 @@ async function measure(n, into, rounds) {
       console.error(name);
       opened[name] = await openings(page, protocol, links, wanted, rounds);
     }
+    sayOpenings(n, opened);
     console.error("CSV of all records");
-    return { opened, saved: await exporting(page, rounds) };
+    const saved = await exporting(page, rounds);
+    saySaving(saved);
+    return { opened, saved };
   } finally {
     await browser.close();
     server.close();
@@ -172,7 +177,7 @@ async function measure(n, into, rounds) {
 const percentile = (values, p) => [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(p * values.length) - 1)];
 const three = (values) => [0.5, 0.95, 1].map((p) => percentile(values, p).toFixed(0)).join(" / ");
 
-function say(n, { opened, saved }) {
+function sayOpenings(n, opened) {
   const bars = new Map(views(n).map(([name, , , bar]) => [name, bar]));
   console.log(`| ${n.toLocaleString("en")} records; median / p95 / worst, ms | samples | bar | click to paint | main thread | of it script | style, layout |`);
   console.log(`|---|${"--:|".repeat(6)}`);
@@ -180,6 +185,9 @@ function say(n, { opened, saved }) {
     const of = (key) => three(samples.map((sample) => sample[key]));
     console.log(`| ${[name, samples.length, bars.get(name), ...["paint", "task", "script", "style"].map(of)].join(" | ")} |`);
   }
+}
+
+function saySaving(saved) {
   const of = (key) => three(saved.map((sample) => sample[key]));
   const told = Math.min(...saved.map((sample) => sample.told));
   console.log(`\nCSV of all, ${saved.length} times: ${of("took")} ms; longest task ${of("longest")} ms (bar 50), tasks over 50 ms ${of("over")}; progress told ${told} times at least`);
@@ -196,7 +204,6 @@ async function main() {
   execFileSync(WHOMET, ["pack", join(folder(n), "dataset.json"), "-o", join(into, "data")], { stdio: ["ignore", "ignore", "inherit"] });
   const result = await measure(n, into, rounds);
   writeFileSync(join(TARGET, "page.json"), JSON.stringify(result));
-  say(n, result);
 }
 
 await main();

@@ -5,9 +5,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const QUALITY = 0.72;
 /** A pixel differs if none of those around it in the other picture is as near as this, of 255. */
-const NEAR = 40;
+const NEAR = 24;
 /** So many pixels may differ in a picture. */
-const PIXELS = 60;
+const PIXELS = 12;
 /** Mean colours of squares of so many pixels differ by more than this ... */
 const [SQUARE, TINT] = [8, 5];
 /** ... in so many of a hundred squares at most. */

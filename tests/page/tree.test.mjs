@@ -8,7 +8,7 @@ import { test } from "./harness.mjs";
 const UPDATE = Boolean(process.env.UPDATE);
 const FOLDER = fileURLToPath(new URL("trees/", import.meta.url));
 
-/** Each with its link; what is long of many like parts is cut after so many of them. */
+/** Each with its link. */
 const PAGES = {
   explore: "",
   "explore-ru": "?lang=ru",
@@ -23,12 +23,25 @@ const PAGES = {
 };
 /** Of so many that are alike the first are held, and how many there are. */
 const ALIKE = 6;
+/** A tree that is the same after so many milliseconds is whole. */
+const STILL = 300;
 
 /** The tree as lines, without addresses, which other tests hold. */
 async function tree(page) {
   const text = await page.locator("body").ariaSnapshot();
   const lines = text.split("\n").filter((line) => !/^\s*- \/(url|placeholder):/.test(line));
   return `${shorter(lines.map((line) => line.replace(/^(\s*- '?(?:link|searchbox|textbox) .*):$/, "$1"))).join("\n")}\n`;
+}
+
+/** The tree once it no longer changes: parts of a page arrive after its first view. */
+async function whole(page) {
+  await page.waitForLoadState("networkidle");
+  for (let last = await tree(page); ; ) {
+    await page.waitForTimeout(STILL);
+    const now = await tree(page);
+    if (now === last) return now;
+    last = now;
+  }
 }
 
 /** Of many of one role beside each other the first few, with all that is in them. */
@@ -66,9 +79,7 @@ mkdirSync(FOLDER, { recursive: true });
 for (const [name, link] of Object.entries(PAGES)) {
   test(`reads as it did: ${name}`, async (open) => {
     const page = await open(link);
-    // parts of the page that arrive after its first view
-    await page.waitForLoadState("networkidle");
-    const now = await tree(page);
+    const now = await whole(page);
     if (UPDATE) writeFileSync(`${FOLDER}${name}.txt`, now);
     assert.equal(now, readFileSync(`${FOLDER}${name}.txt`, "utf8"));
   });
