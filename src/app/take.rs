@@ -276,10 +276,10 @@ impl Take {
         let page = address::absolute("");
         let mut calendar = Calendar::new(self.shelf(&page), self.selection());
         let text = write_all(&mut calendar, std::iter::once(self.record(id)));
-        let mut pieces = file::Pieces::new();
-        pieces.push(&text);
         let (_, kind) = Format::Calendar.file();
-        match pieces.address(kind) {
+        let mut pieces = file::Pieces::new(kind);
+        pieces.push(&text);
+        match pieces.address() {
             Some(address) => file::save(&address, &format!("{}.ics", plain_name(self.record(id).id()))),
             None => Page.say(Page.words().take().failed.to_owned()),
         }
@@ -417,7 +417,8 @@ impl Work {
         let base = address::absolute("");
         let shelf = Take.shelf(&base);
         let selection = Take.selection();
-        let mut pieces = file::Pieces::new();
+        let (name, kind) = format.file();
+        let mut pieces = file::Pieces::new(kind);
         let mut missing = None;
         match format {
             Format::Schema => pieces.push(&table_schema()),
@@ -442,10 +443,9 @@ impl Work {
                 self.whole(&mut Html::new(shelf, says.words(), frame), &mut pieces).await?;
             }
         }
-        let (name, kind) = format.file();
         let gone = missing.as_ref().map_or(0, |left| left.meetings.len() + left.facts);
         let records = self.records.len() - gone;
-        Ok(match pieces.address(kind) {
+        Ok(match pieces.address() {
             None => Job::Failed,
             Some(address) => {
                 Job::Made(Made { name: name.to_owned(), records, bytes: pieces.bytes(), address, missing })

@@ -8,6 +8,9 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
 use super::time;
 
+/// How long parts are taken one after the other before the browser may do something else, in milliseconds.
+const LONGEST: f64 = 8.0;
+
 /// Why a file could not be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NetError {
@@ -76,6 +79,7 @@ pub async fn fetch(path: &str, kept: Kept, patience: i32, hear: &mut Hear<'_>) -
     let reader: ReadableStreamDefaultReader =
         (response.body()).and_then(|body| body.get_reader().dyn_into().ok()).ok_or(NetError::CutOff)?;
     let mut bytes = Vec::with_capacity(expected.unwrap_or(0).min(256 << 20));
+    let mut breathed = time::now();
     loop {
         let chunk = patiently(JsFuture::from(reader.read()), patience, &abort).await?.map_err(|_| NetError::CutOff)?;
         let get = |key: &str| Reflect::get(&chunk, &JsValue::from_str(key)).ok();
@@ -87,6 +91,11 @@ pub async fn fetch(path: &str, kept: Kept, patience: i32, hear: &mut Hear<'_>) -
         bytes.resize(start + part.length() as usize, 0);
         part.copy_to(bytes.get_mut(start..).unwrap_or_default());
         hear(Part(&part), bytes.len(), expected);
+        // what has already come is handed over without a pause, however much it is
+        if time::now() - breathed > LONGEST {
+            time::breathe().await;
+            breathed = time::now();
+        }
     }
     // where the length was not known, there is room for more than came
     bytes.shrink_to_fit();
