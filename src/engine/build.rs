@@ -11,7 +11,7 @@ use super::facets::Filing;
 use super::index::Engine;
 use super::lack::Lack;
 use super::values::{Days, Lookup};
-use crate::model::{Dataset, FactId, MeetingId, RecordId};
+use crate::model::{Dataset, FactId, MeetingId, PartialDate, RecordId};
 use crate::order;
 use crate::query::{Facet, PerFacet};
 
@@ -152,13 +152,11 @@ impl Builder {
 
     /// Looks at the dates of some records.
     fn measure(&mut self, dataset: &Dataset, from: usize) {
-        const UNDATED: u64 = 1 << 31;
         for place in from..self.records.min(from + MEASURED) {
             let id = self.id(number(place));
-            let mut key = UNDATED;
-            if let Some(date) = dataset.record(id).date() {
+            let date = dataset.record(id).date();
+            if let Some(date) = date {
                 let day = date.order();
-                key = u64::from(day.0.clamp(1 - (1 << 30), 1 << 30).abs_diff(1 << 30));
                 self.measures.named.add_bounds(&date.bounds());
                 let [all, meetings] = &mut self.measures.ordered;
                 all.add(day);
@@ -166,7 +164,7 @@ impl Builder {
                     meetings.add(day);
                 }
             }
-            self.measures.places.push(key << 32 | place as u64);
+            self.measures.places.push(place_key(date, number(place)));
         }
     }
 
@@ -197,6 +195,13 @@ impl Builder {
         drop((starts, items));
         self.engine.filings[facet] = Filing::new(lists, self.engine.values.len(facet));
     }
+}
+
+/// A number by which records are in order: newest first, undated last, then by their position.
+pub(crate) fn place_key(date: Option<&PartialDate>, position: u32) -> u64 {
+    const UNDATED: u64 = 1 << 31;
+    let age = |date: &PartialDate| u64::from(date.order().0.clamp(1 - (1 << 30), 1 << 30).abs_diff(1 << 30));
+    date.map_or(UNDATED, age) << 32 | u64::from(position)
 }
 
 /// How many pieces of work come after the records: turning, dates.

@@ -45,6 +45,7 @@ pub use crate::text::How;
 pub use answer::{Answer, ValueCount, ValueCounts, Want, WantValues};
 pub use around::{Claim, Together};
 pub use build::Builder;
+pub(crate) use build::place_key;
 pub use bytes::OpenError;
 pub use calendar::{Calendar, Covered, Held, covered};
 pub use clause::Clause;

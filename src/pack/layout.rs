@@ -65,7 +65,7 @@ impl Sizes {
 }
 
 /// Where a piece is to be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The first 16 bytes of the SHA-256 of the bytes as they are stored.
     pub hash: [u8; 16],

@@ -1,12 +1,15 @@
 //! Writing the pieces of a pack.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use super::answers::{Kept, one, want};
 use super::batch::{Chosen, parts_of};
 use super::layout::{Entry, NAMED, Shape, Sizes, bucket, hash_of_id};
 use super::manifest::Manifest;
 use super::pen::{Packs, put};
 use super::stock::{Flaw, Rows, kind_of, span};
-use crate::engine::{Calendar, Engine};
+use crate::engine::{Calendar, Engine, Wording, place_key};
 use crate::model::{Dataset, EntityId, EntityKind, FactId, MeetingId, RecordId, SourceId};
 use crate::order;
 use crate::query::{Facet, Query};
@@ -26,72 +29,126 @@ pub struct Input<'a> {
 /// are read together lie together.
 #[must_use]
 pub fn in_order(mut dataset: Dataset) -> Dataset {
-    let day = |at: &u32| dataset.meetings.get(*at as usize).and_then(|meeting| meeting.date).map(|date| date.order());
-    let mut places: Vec<u32> = (0..).take(dataset.meetings.len()).collect();
-    order::by_key(&mut places, |at| (day(at).is_none(), std::cmp::Reverse(day(at)), *at));
+    let mut places: Vec<u64> =
+        (0..).zip(&dataset.meetings).map(|(at, meeting)| place_key(meeting.date.as_ref(), at)).collect();
+    places.sort_unstable();
     let mut meetings: Vec<_> = std::mem::take(&mut dataset.meetings).into_iter().map(Some).collect();
-    let taken = places.iter().filter_map(|at| meetings.get_mut(*at as usize).and_then(Option::take));
+    let taken = places.iter().filter_map(|place| meetings.get_mut(*place as u32 as usize).and_then(Option::take));
     dataset.meetings = taken.collect();
     dataset
 }
 
-/// Writes all pieces through `sink`, which says where each is to be had, and gives the manifest.
+/// Where pieces are stored, perhaps several at once and later.
+pub trait Sink {
+    /// Why it cannot be done.
+    type Error;
+
+    /// Takes the next piece.
+    ///
+    /// # Errors
+    /// If this piece, or one that was taken before, cannot be stored.
+    fn store(&mut self, bytes: Vec<u8>) -> Result<(), Self::Error>;
+
+    /// Where each piece is to be had that was taken since this was asked the last time, in their order.
+    ///
+    /// # Errors
+    /// If one of them cannot be stored.
+    fn stored(&mut self) -> Result<Vec<Entry>, Self::Error>;
+}
+
+/// Writes all pieces through `sink`, and gives the manifest. Words that the engine lacks are read while
+/// another thread writes the records.
 ///
 /// # Errors
 /// What `sink` says.
-pub fn write<E>(
-    input: &Input,
-    mut engine: Engine,
-    sink: &mut dyn FnMut(&[u8]) -> Result<Entry, E>,
-) -> Result<Manifest, E> {
+pub fn write<S>(input: &Input, mut engine: Engine, sink: &mut S) -> Result<Manifest, S::Error>
+where
+    S: Sink<Error: Send> + Send,
+{
     let totals = EntityKind::ALL.map(|kind| {
         let table = (0..).take(input.dataset.entities.table(kind).len());
         table.map(|at| engine.frequency(EntityId { kind, at })).collect::<Vec<_>>()
     });
     let frequency = |id: EntityId| totals[id.kind as usize].get(id.index()).copied().unwrap_or(0);
-    let mut writer = Writer { input, frequency: &frequency, sink, entries: Vec::new(), shape: Shape::default() };
-    let everything = engine.answer(&Query::default(), &want());
-    let kept = Kept::of(&everything, None);
+    let mut writer = Writer { input, frequency: &frequency, sink, since: 0, part: Part::default() };
+    let rows = thread::scope(|scope| {
+        let rows = scope.spawn(|| writer.rows());
+        if !engine.has_words() {
+            let words = Wording::new(&engine).finish(&engine, input.dataset);
+            engine.take_words(words);
+        }
+        rows.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })?;
     let head = writer.index(&mut engine)?;
-    writer.records()?;
-    EntityKind::ALL.into_iter().try_for_each(|kind| writer.entities(kind))?;
-    writer.sources()?;
-    writer.ids()?;
+    writer.part.append(rows);
     writer.answers(&engine)?;
     writer.problems()?;
     writer.calendar(&engine)?;
     let directories = writer.directories()?;
+    let kept = Kept::of(&engine.answer(&Query::default(), &want()), None);
     writer.front(&kept, &engine, &head, &directories)
 }
 
-struct Writer<'a, E> {
+struct Writer<'a, S> {
     input: &'a Input<'a>,
-    frequency: &'a dyn Fn(EntityId) -> usize,
-    sink: &'a mut dyn FnMut(&[u8]) -> Result<Entry, E>,
-    entries: Vec<Entry>,
-    shape: Shape,
+    frequency: &'a (dyn Fn(EntityId) -> usize + Sync),
+    sink: &'a mut S,
+    /// How many pieces there are of this kind so far.
+    since: u32,
+    part: Part,
 }
 
-impl<E> Writer<'_, E> {
-    fn piece(&mut self, bytes: &[u8]) -> Result<(), E> {
-        let entry = (self.sink)(bytes)?;
-        self.entries.push(entry);
-        Ok(())
+/// Some kinds of pieces.
+#[derive(Default)]
+struct Part {
+    /// Where the pieces are that are stored.
+    entries: Vec<Entry>,
+    /// How many there are of each kind.
+    counts: Vec<u32>,
+}
+
+impl Part {
+    fn append(&mut self, mut other: Self) {
+        self.entries.append(&mut other.entries);
+        self.counts.append(&mut other.counts);
+    }
+}
+
+impl<S: Sink> Writer<'_, S> {
+    fn piece(&mut self, bytes: Vec<u8>) -> Result<(), S::Error> {
+        self.since += 1;
+        self.sink.store(bytes)
     }
 
     /// All pieces of a kind are written.
     fn end(&mut self) {
-        let before: u32 = self.shape.counts.iter().sum();
-        self.shape.counts.push(self.entries.len() as u32 - before);
+        self.part.counts.push(std::mem::take(&mut self.since));
     }
 
-    fn index(&mut self, engine: &mut Engine) -> Result<Vec<u8>, E> {
-        let head = engine.write_blocks(self.input.sizes.block, &mut |block| self.piece(block))?;
+    /// Waits until all pieces are stored.
+    fn settle(&mut self) -> Result<(), S::Error> {
+        self.part.entries.extend(self.sink.stored()?);
+        Ok(())
+    }
+
+    /// What can be written without the words.
+    fn rows(&mut self) -> Result<Part, S::Error> {
+        self.records()?;
+        EntityKind::ALL.into_iter().try_for_each(|kind| self.entities(kind))?;
+        self.sources()?;
+        self.ids()?;
+        self.settle()?;
+        Ok(std::mem::take(&mut self.part))
+    }
+
+    fn index(&mut self, engine: &mut Engine) -> Result<Vec<u8>, S::Error> {
+        let head = engine.write_blocks(self.input.sizes.block, &mut |block| self.piece(block.to_vec()))?;
         self.end();
+        self.settle()?;
         Ok(head)
     }
 
-    fn records(&mut self) -> Result<(), E> {
+    fn records(&mut self) -> Result<(), S::Error> {
         let dataset = self.input.dataset;
         let meetings: Vec<u32> = (0..).take(dataset.meetings.len()).collect();
         for some in meetings.chunks(self.input.sizes.records) {
@@ -106,10 +163,11 @@ impl<E> Writer<'_, E> {
         Ok(())
     }
 
-    fn entities(&mut self, kind: EntityKind) -> Result<(), E> {
+    fn entities(&mut self, kind: EntityKind) -> Result<(), S::Error> {
         let parts = parts_of(self.input.dataset, kind);
         let all: Vec<EntityId> = (0..).take(parts.len()).map(|at| EntityId { kind, at }).collect();
-        debug_assert_eq!(kind_of(kind) as usize, self.shape.counts.len());
+        // behind the index
+        debug_assert_eq!(kind_of(kind) as usize, self.part.counts.len() + 1);
         for some in all.chunks(self.input.sizes.entities) {
             let of = |id: &EntityId| Some((*id, parts.get(id.index()).filter(|parts| !parts.is_empty())?.clone()));
             let parts: Vec<(EntityId, Vec<u32>)> = some.iter().filter_map(of).collect();
@@ -120,7 +178,7 @@ impl<E> Writer<'_, E> {
         Ok(())
     }
 
-    fn sources(&mut self) -> Result<(), E> {
+    fn sources(&mut self) -> Result<(), S::Error> {
         let all: Vec<SourceId> = (0..).take(self.input.dataset.sources.len()).map(SourceId).collect();
         for some in all.chunks(self.input.sizes.entities) {
             self.batch(&Chosen { sources: some.iter().copied().collect(), ..Chosen::default() }, &[])?;
@@ -129,13 +187,13 @@ impl<E> Writer<'_, E> {
         Ok(())
     }
 
-    fn batch(&mut self, chosen: &Chosen, parts: &[(EntityId, Vec<u32>)]) -> Result<(), E> {
+    fn batch(&mut self, chosen: &Chosen, parts: &[(EntityId, Vec<u32>)]) -> Result<(), S::Error> {
         let mut bytes = Vec::new();
         chosen.pack(self.input.dataset, self.frequency, parts, &mut bytes);
-        self.piece(&bytes)
+        self.piece(bytes)
     }
 
-    fn ids(&mut self) -> Result<(), E> {
+    fn ids(&mut self) -> Result<(), S::Error> {
         let dataset = self.input.dataset;
         let pieces = dataset.len().div_ceil(self.input.sizes.ids.max(1));
         let mut buckets: Vec<Vec<(u32, RecordId)>> = vec![Vec::new(); pieces];
@@ -150,15 +208,18 @@ impl<E> Writer<'_, E> {
         }
         for mut bucket in buckets {
             order::by_key(&mut bucket, |found| *found);
-            self.piece(&super::pen::packed(&bucket))?;
+            self.piece(super::pen::packed(&bucket))?;
         }
         self.end();
         Ok(())
     }
 
-    fn answers(&mut self, engine: &Engine) -> Result<(), E> {
-        let (values, want) = (engine.values(), want());
+    fn answers(&mut self, engine: &Engine) -> Result<(), S::Error> {
+        let values = engine.values();
         for facet in Facet::ALL {
+            let mut want = want();
+            // its own values are counted as if none were chosen
+            want.values[facet].top = 0;
             let all: Vec<u32> = (0..).take(values.len(facet)).collect();
             for some in all.chunks(self.input.sizes.answers) {
                 let mut bytes = Vec::new();
@@ -167,37 +228,44 @@ impl<E> Writer<'_, E> {
                     let answer = engine.answer(&one(facet, values.id(facet, *value)), &want);
                     Kept::of(&answer, Some(facet)).pack(&mut bytes);
                 }
-                self.piece(&bytes)?;
+                self.piece(bytes)?;
             }
         }
         self.end();
         Ok(())
     }
 
-    fn problems(&mut self) -> Result<(), E> {
+    fn problems(&mut self) -> Result<(), S::Error> {
         let mut flaws = self.input.flaws.to_vec();
         order::by_key(&mut flaws, |flaw| !flaw.left_out);
         for some in flaws.chunks(self.input.sizes.entities) {
-            self.piece(&super::pen::packed(&some.to_vec()))?;
+            self.piece(super::pen::packed(&some.to_vec()))?;
         }
         self.end();
         Ok(())
     }
 
-    fn calendar(&mut self, engine: &Engine) -> Result<(), E> {
+    fn calendar(&mut self, engine: &Engine) -> Result<(), S::Error> {
         let dataset = self.input.dataset;
         let calendar = engine.calendar(Calendar::empty(span(&dataset.meetings), &dataset.about.coverage));
-        self.piece(&super::pen::packed(&calendar))?;
+        self.piece(super::pen::packed(&calendar))?;
         self.end();
         Ok(())
     }
 
-    fn directories(&mut self) -> Result<Vec<Entry>, E> {
-        let entries = std::mem::take(&mut self.entries);
-        entries.chunks(NAMED).map(|some| (self.sink)(&super::pen::packed(&some.to_vec()))).collect()
+    fn directories(&mut self) -> Result<Vec<Entry>, S::Error> {
+        self.settle()?;
+        self.part.entries.chunks(NAMED).try_for_each(|some| self.sink.store(super::pen::packed(&some.to_vec())))?;
+        self.sink.stored()
     }
 
-    fn front(&mut self, kept: &Kept, engine: &Engine, head: &[u8], directories: &[Entry]) -> Result<Manifest, E> {
+    fn front(
+        &mut self,
+        kept: &Kept,
+        engine: &Engine,
+        head: &[u8],
+        directories: &[Entry],
+    ) -> Result<Manifest, S::Error> {
         let Input { dataset, flaws, sizes } = self.input;
         let mut chosen = Chosen::records(dataset, kept.page().iter().copied());
         let mut names = Vec::new();
@@ -223,13 +291,14 @@ impl<E> Writer<'_, E> {
         rows.pack(&mut bytes);
         span(&dataset.meetings).pack(&mut bytes);
         sizes.pack(&mut bytes);
-        self.shape.pack(&mut bytes);
+        Shape { counts: self.part.counts.clone() }.pack(&mut bytes);
         directories.to_vec().pack(&mut bytes);
         head.to_vec().pack(&mut bytes);
         kept.pack(&mut bytes);
         names.pack(&mut bytes);
         chosen.pack(dataset, self.frequency, &[], &mut bytes);
-        let front = (self.sink)(&bytes)?;
+        self.sink.store(bytes)?;
+        let front = self.sink.stored()?.pop().unwrap_or_default();
         Ok(Manifest { title: dataset.about.title.first().to_owned(), records: dataset.len(), front })
     }
 }

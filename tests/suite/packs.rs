@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use whomet::engine::{Builder, Engine, Together, Want};
 use whomet::model::{Dataset, EntityId, EntityKind, FactId, Meeting, MeetingId, Record, RecordId, SourceId};
-use whomet::pack::{Entry, Flaw, Input, Manifest, Need, Sizes, Stock, hash, in_order, write};
+use whomet::pack::{Entry, Flaw, Input, Manifest, Need, Sink, Sizes, Stock, hash, in_order, write};
 use whomet::query::{Choice, Facet, Query};
 
 use crate::generate::{dataset, query, want};
@@ -34,16 +34,11 @@ impl Files {
         engine: Engine,
         flaws: &[Flaw],
         sizes: Sizes,
-        mut name: impl FnMut(&[u8]) -> [u8; 16],
+        name: impl FnMut(&[u8]) -> [u8; 16] + Send,
     ) -> Self {
-        let mut pieces = BTreeMap::new();
-        let mut sink = |bytes: &[u8]| {
-            let entry = Entry { hash: name(bytes), stored: bytes.len(), raw: bytes.len() };
-            pieces.insert(entry.path(), bytes.to_vec());
-            Ok::<_, Infallible>(entry)
-        };
-        let Ok(manifest) = write(&Input { dataset, flaws, sizes }, engine, &mut sink);
-        Self { manifest, pieces }
+        let mut store = Store { name, pieces: BTreeMap::new(), new: Vec::new() };
+        let Ok(manifest) = write(&Input { dataset, flaws, sizes }, engine, &mut store);
+        Self { manifest, pieces: store.pieces }
     }
 
     fn open(&self) -> Stock {
@@ -66,6 +61,28 @@ impl Files {
                 assert!(fetched.len() <= self.pieces.len(), "this does not end");
             }
         }
+    }
+}
+
+/// Where the pieces of a pack go.
+struct Store<N> {
+    name: N,
+    pieces: BTreeMap<String, Vec<u8>>,
+    new: Vec<Entry>,
+}
+
+impl<N: FnMut(&[u8]) -> [u8; 16]> Sink for Store<N> {
+    type Error = Infallible;
+
+    fn store(&mut self, bytes: Vec<u8>) -> Result<(), Infallible> {
+        let entry = Entry { hash: (self.name)(&bytes), stored: bytes.len(), raw: bytes.len() };
+        self.pieces.insert(entry.path(), bytes);
+        self.new.push(entry);
+        Ok(())
+    }
+
+    fn stored(&mut self) -> Result<Vec<Entry>, Infallible> {
+        Ok(std::mem::take(&mut self.new))
     }
 }
 
@@ -153,7 +170,7 @@ proptest! {
     #[test]
     fn a_pack_has_what_the_dataset_has(dataset in dataset(), sizes in sizes(), flaws in flaws()) {
         let dataset = in_order(dataset);
-        let files = Files::of(&dataset, Engine::build(&dataset), &flaws, sizes);
+        let files = Files::of(&dataset, Builder::new(&dataset).finish(&dataset), &flaws, sizes);
         let stock = files.open();
         let whole = Stock::whole(dataset.clone(), Engine::build(&dataset), flaws.clone());
         prop_assert_eq!(stock.about(), &dataset.about);
@@ -261,8 +278,9 @@ fn a_pack_is_the_same_every_time_and_every_flipped_bit_is_noticed() {
     let (dataset, _) = whomet::source::read(&text);
     let dataset = in_order(dataset);
     let sizes = Sizes::for_records(dataset.len());
-    let pack = || Files::named(&dataset, Engine::build(&dataset), &[], sizes, hash);
-    let (once, again) = (pack(), pack());
+    let pack = |engine| Files::named(&dataset, engine, &[], sizes, hash);
+    // the words of one are read while the rest is written, as the command does
+    let (once, again) = (pack(Engine::build(&dataset)), pack(Builder::new(&dataset).finish(&dataset)));
     assert_eq!(once.manifest, again.manifest);
     assert_eq!(once.pieces, again.pieces);
     let front = &once.pieces[&once.manifest.front.path()];

@@ -6,6 +6,7 @@ mod commands;
 mod completions;
 mod explain;
 mod fix_list;
+mod folder;
 mod import;
 mod lines;
 mod new;

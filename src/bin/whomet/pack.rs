@@ -1,31 +1,27 @@
 //! `whomet pack`: a dataset as a folder of pieces that any static host can serve.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use lexopt::Arg;
-use whomet::engine::Engine;
+use whomet::engine::{Builder, Engine};
 use whomet::model::EntityKind;
-use whomet::pack::{Entry, Flaw, Input, Manifest, ManifestError, Sizes, hash, in_order, write};
+use whomet::pack::{Flaw, Input, Manifest, ManifestError, Sizes, in_order, write};
 use whomet::query::Facet;
 use whomet::source::{Problem, Severity};
 
 use crate::aliases::Aliases;
 use crate::check;
 use crate::commands::{self, Outcome};
+use crate::folder::{Folder, MANIFEST};
 use crate::lines::Intake;
 use crate::progress::Progress;
 
-/// The name of the manifest: that of the dataset which it stands for.
-pub const MANIFEST: &str = "dataset.json";
-/// Which packs lie in the folder, the newest first, and what belongs to each.
-const PACKS: &str = "pieces/packs.txt";
 /// How many earlier packs are kept, unless something else is asked for.
 const KEPT: usize = 2;
+
+/// How many times as large as its counts an index with words is, more or less.
+const WITH_WORDS: usize = 4;
 
 struct Options {
     dataset: String,
@@ -48,22 +44,25 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
         merged.unused.iter().for_each(|name| eprintln!("{file}: nothing is spelt {name:?}"));
     }
     let dataset = in_order(dataset);
-    let mut engine = Engine::build(&dataset);
+    // its words are read while records are written
+    let mut engine = Builder::new(&dataset).finish(&dataset);
     let flaws: Vec<Flaw> = problems.iter().map(flaw).collect();
-    fs::create_dir_all(folder.join("pieces")).map_err(|error| said(&folder.join("pieces"), &error))?;
     let input = Input { dataset: &dataset, flaws: &flaws, sizes: Sizes::for_records(dataset.len()) };
     let progress = Progress::new("packing", pieces(&input, &mut engine));
-    let mut folder = Folder { at: folder, names: Vec::new(), bytes: 0, new: 0, progress };
-    let manifest = write(&input, engine, &mut |bytes| folder.store(bytes))?;
+    let mut folder = Folder::create(&folder, progress)?;
+    let manifest = write(&input, engine, &mut folder)?;
     let old = folder.publish(&manifest, keep)?;
+    let written = folder.written();
+    // all is written: to give tens of millions of strings back, one by one, takes seconds
+    std::mem::forget(dataset);
     let left_out = flaws.iter().filter(|flaw| flaw.left_out).count();
     eprintln!(
         "{}: {} records in {} pieces, {} bytes; {} pieces are new, {old} old ones were removed",
-        folder.at.join(MANIFEST).display(),
+        folder.manifest().display(),
         manifest.records,
-        folder.names.len(),
-        folder.bytes,
-        folder.new,
+        written.pieces,
+        written.bytes,
+        written.new,
     );
     if left_out > 0 {
         eprintln!("{file}: {left_out} problems left something out; `whomet check {file}` says which");
@@ -92,7 +91,7 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options, String> {
     Ok(Options { dataset, folder, keep, aliases })
 }
 
-/// How many pieces there will be, but for the directories.
+/// About how many pieces there will be: how large the index gets is not known before the words are read.
 fn pieces(input: &Input, engine: &mut Engine) -> usize {
     let Input { dataset, flaws, sizes } = input;
     let entities = EntityKind::ALL.map(|kind| dataset.entities.table(kind).len());
@@ -100,7 +99,8 @@ fn pieces(input: &Input, engine: &mut Engine) -> usize {
     let tables: usize = tables.map(|rows| rows.div_ceil(sizes.entities)).sum();
     let values: usize = Facet::ALL.map(|facet| engine.values().len(facet).div_ceil(sizes.answers)).iter().sum();
     let records = dataset.meetings.len().div_ceil(sizes.records) + dataset.facts.len().div_ceil(sizes.records);
-    engine.bytes().div_ceil(sizes.block) + records + dataset.len().div_ceil(sizes.ids) + tables + values
+    let index = engine.bytes() * WITH_WORDS / sizes.block;
+    index + records + dataset.len().div_ceil(sizes.ids) + tables + values
 }
 
 /// A file that is not ours is not replaced.
@@ -126,89 +126,4 @@ pub fn flaw(problem: &Problem) -> Flaw {
         found: problem.found.clone(),
         detail: problem.detail.clone(),
     }
-}
-
-/// Where a pack is written to.
-struct Folder {
-    at: PathBuf,
-    progress: Progress,
-    /// The files of this pack.
-    names: Vec<String>,
-    bytes: usize,
-    new: usize,
-}
-
-impl Folder {
-    /// Stores a piece under its hash, unless it is there.
-    fn store(&mut self, raw: &[u8]) -> Result<Entry, String> {
-        let packed = gzip(raw).map_err(|error| error.to_string())?;
-        let stored = if packed.len() < raw.len() { &packed[..] } else { raw };
-        let entry = Entry { hash: hash(stored), stored: stored.len(), raw: raw.len() };
-        let path = self.at.join(entry.path());
-        // a file of that name and another length is what a full disk or a crash left
-        if fs::metadata(&path).map(|data| data.len()).ok() != Some(stored.len() as u64) {
-            replace(&path, stored)?;
-            self.new += 1;
-        }
-        self.names.push(entry.path());
-        self.bytes += stored.len();
-        self.progress.at(self.names.len());
-        Ok(entry)
-    }
-
-    /// Lets the manifest name the new pieces, and removes those of packs before the last few; says how many.
-    fn publish(&self, manifest: &Manifest, keep: usize) -> Result<usize, String> {
-        let path = self.at.join(PACKS);
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        let mut packs: Vec<BTreeSet<String>> =
-            text.split("\n\n").map(|pack| pack.lines().map(str::to_owned).collect()).collect();
-        packs.retain(|pack: &BTreeSet<String>| !pack.is_empty());
-        let this: BTreeSet<String> = self.names.iter().cloned().collect();
-        packs.retain(|pack| *pack != this);
-        packs.insert(0, this);
-        let expired = packs.split_off(packs.len().min(keep + 1));
-        let lines = packs.iter().map(|pack| pack.iter().cloned().collect::<Vec<_>>().join("\n"));
-        let history = lines.collect::<Vec<_>>().join("\n\n") + "\n";
-        // until the manifest is there, everything old is as it was
-        let all = packs.iter().chain(&expired).map(|pack| pack.iter().cloned().collect::<Vec<_>>().join("\n"));
-        replace(&path, (all.collect::<Vec<_>>().join("\n\n") + "\n").as_bytes())?;
-        replace(&self.at.join(MANIFEST), manifest.to_json().as_bytes())?;
-        let needed: BTreeSet<&String> = packs.iter().flatten().collect();
-        let mut removed = 0;
-        for name in expired.iter().flatten().collect::<BTreeSet<_>>().difference(&needed) {
-            removed += usize::from(is_ours(name) && fs::remove_file(self.at.join(name)).is_ok());
-        }
-        replace(&path, history.as_bytes())?;
-        Ok(removed)
-    }
-}
-
-/// True for the name of a piece.
-fn is_ours(name: &str) -> bool {
-    let name = name.strip_prefix("pieces/").and_then(|name| name.strip_suffix(".bin"));
-    name.is_some_and(|name| name.len() == 32 && name.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-/// Bytes as gzip, without a time or a name, so that they are the same every time.
-fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
-    encoder.write_all(bytes)?;
-    encoder.finish()
-}
-
-/// Writes a file beside its place and puts it there, so that there is the old one or the new one.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let beside = path.with_extension(format!("{}.new", std::process::id()));
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_data()
-    });
-    written.and_then(|()| fs::rename(&beside, path)).map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        said(path, &error)
-    })
-}
-
-fn said(path: &Path, error: &std::io::Error) -> String {
-    format!("{}: {error}", path.display())
 }

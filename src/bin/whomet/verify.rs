@@ -9,7 +9,7 @@ use flate2::read::GzDecoder;
 use whomet::pack::{Entry, Found, Manifest, ManifestError, Outline};
 
 use crate::commands::{self, Outcome};
-use crate::pack::MANIFEST;
+use crate::folder::MANIFEST;
 
 /// How many pieces are checked at once.
 const THREADS: usize = 4;

@@ -13,7 +13,8 @@ use whomet::source::Severity;
 
 use crate::check;
 use crate::commands;
-use crate::pack::{MANIFEST, flaw};
+use crate::folder::MANIFEST;
+use crate::pack::flaw;
 
 /// How many of the latest records are shown.
 pub const RECORDS: usize = 30;

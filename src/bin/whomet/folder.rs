@@ -1,0 +1,223 @@
+//! The folder of a pack: pieces are compressed and stored by several threads, and the manifest comes last.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use whomet::pack::{Entry, Manifest, Sink, hash};
+
+use crate::progress::Progress;
+
+/// The name of the manifest: that of the dataset which it stands for.
+pub const MANIFEST: &str = "dataset.json";
+/// Which packs lie in the folder, the newest first, and what belongs to each.
+const PACKS: &str = "pieces/packs.txt";
+/// At most so many threads compress and store.
+const MOST_THREADS: usize = 8;
+
+/// What was written into a folder.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Written {
+    /// How many pieces the pack has.
+    pub pieces: usize,
+    /// How many bytes they take.
+    pub bytes: usize,
+    /// How many were not there.
+    pub new: usize,
+}
+
+/// A piece, by its number since the folder was made.
+type Given = (usize, Vec<u8>);
+/// Where it is, and whether it is new.
+type Stored = (usize, Result<(Entry, bool), String>);
+
+/// Where a pack is written to.
+pub struct Folder {
+    at: PathBuf,
+    progress: Progress,
+    /// Where pieces wait for a thread: few, so that memory is bounded.
+    given: Option<SyncSender<Given>>,
+    stored: Receiver<Stored>,
+    threads: Vec<JoinHandle<()>>,
+    /// The pieces that were given since they were asked for.
+    entries: Vec<Option<Entry>>,
+    /// How many were given before.
+    before: usize,
+    /// The files of this pack.
+    names: BTreeSet<String>,
+    written: Written,
+}
+
+impl Folder {
+    /// Makes the folder, if it is not there.
+    pub fn create(at: &Path, progress: Progress) -> Result<Self, String> {
+        let pieces = at.join("pieces");
+        fs::create_dir_all(&pieces).map_err(|error| said(&pieces, &error))?;
+        let number = thread::available_parallelism().map_or(1, |number| number.get().min(MOST_THREADS));
+        let (given, waiting) = mpsc::sync_channel(number);
+        let waiting = Arc::new(Mutex::new(waiting));
+        let (tell, stored) = mpsc::channel();
+        let worker = || {
+            let (at, waiting, tell) = (at.to_owned(), Arc::clone(&waiting), tell.clone());
+            thread::spawn(move || work(&at, &waiting, &tell))
+        };
+        let threads = std::iter::repeat_with(worker).take(number).collect();
+        Ok(Self {
+            at: at.to_owned(),
+            progress,
+            given: Some(given),
+            stored,
+            threads,
+            entries: Vec::new(),
+            before: 0,
+            names: BTreeSet::new(),
+            written: Written::default(),
+        })
+    }
+
+    /// The path of the manifest.
+    pub fn manifest(&self) -> PathBuf {
+        self.at.join(MANIFEST)
+    }
+
+    /// What was written so far.
+    pub fn written(&self) -> Written {
+        self.written
+    }
+
+    /// Notes what a thread said.
+    fn note(&mut self, (number, result): Stored) -> Result<(), String> {
+        let (entry, new) = result?;
+        if let Some(place) = self.entries.get_mut(number - self.before) {
+            *place = Some(entry);
+        }
+        self.names.insert(entry.path());
+        self.written.pieces += 1;
+        self.written.bytes += entry.stored;
+        self.written.new += usize::from(new);
+        self.progress.at(self.written.pieces);
+        Ok(())
+    }
+
+    /// Lets the manifest name the new pieces, and removes those of packs before the last few; says how many.
+    pub fn publish(&self, manifest: &Manifest, keep: usize) -> Result<usize, String> {
+        let path = self.at.join(PACKS);
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let mut packs: Vec<BTreeSet<String>> =
+            text.split("\n\n").map(|pack| pack.lines().map(str::to_owned).collect()).collect();
+        packs.retain(|pack: &BTreeSet<String>| !pack.is_empty());
+        let this = self.names.clone();
+        packs.retain(|pack| *pack != this);
+        packs.insert(0, this);
+        let expired = packs.split_off(packs.len().min(keep + 1));
+        let lines = packs.iter().map(|pack| pack.iter().cloned().collect::<Vec<_>>().join("\n"));
+        let history = lines.collect::<Vec<_>>().join("\n\n") + "\n";
+        // until the manifest is there, everything old is as it was
+        let all = packs.iter().chain(&expired).map(|pack| pack.iter().cloned().collect::<Vec<_>>().join("\n"));
+        replace(&path, (all.collect::<Vec<_>>().join("\n\n") + "\n").as_bytes(), 0)?;
+        replace(&self.at.join(MANIFEST), manifest.to_json().as_bytes(), 0)?;
+        let needed: BTreeSet<&String> = packs.iter().flatten().collect();
+        let mut removed = 0;
+        for name in expired.iter().flatten().collect::<BTreeSet<_>>().difference(&needed) {
+            removed += usize::from(is_ours(name) && fs::remove_file(self.at.join(name)).is_ok());
+        }
+        replace(&path, history.as_bytes(), 0)?;
+        Ok(removed)
+    }
+}
+
+impl Sink for Folder {
+    type Error = String;
+
+    fn store(&mut self, bytes: Vec<u8>) -> Result<(), String> {
+        while let Ok(said) = self.stored.try_recv() {
+            self.note(said)?;
+        }
+        let number = self.before + self.entries.len();
+        self.entries.push(None);
+        let given = self.given.as_ref().and_then(|given| given.send((number, bytes)).ok());
+        given.ok_or_else(|| STOPPED.to_owned())
+    }
+
+    fn stored(&mut self) -> Result<Vec<Entry>, String> {
+        while self.entries.iter().any(Option::is_none) {
+            let said = self.stored.recv().map_err(|_| STOPPED.to_owned())?;
+            self.note(said)?;
+        }
+        self.before += self.entries.len();
+        Ok(std::mem::take(&mut self.entries).into_iter().flatten().collect())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        self.given = None;
+        for thread in self.threads.drain(..) {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What is said if a thread is gone.
+const STOPPED: &str = "a thread that stores pieces stopped";
+
+/// Stores pieces until no more are given.
+fn work(folder: &Path, given: &Mutex<Receiver<Given>>, tell: &mpsc::Sender<Stored>) {
+    loop {
+        let Some((number, raw)) = given.lock().ok().and_then(|given| given.recv().ok()) else { return };
+        if tell.send((number, store(folder, &raw, number))).is_err() {
+            return;
+        }
+    }
+}
+
+/// Stores a piece under its hash, unless it is there.
+fn store(folder: &Path, raw: &[u8], number: usize) -> Result<(Entry, bool), String> {
+    let packed = gzip(raw).map_err(|error| error.to_string())?;
+    let stored = if packed.len() < raw.len() { &packed[..] } else { raw };
+    let entry = Entry { hash: hash(stored), stored: stored.len(), raw: raw.len() };
+    let path = folder.join(entry.path());
+    // a file of that name and another length is what a full disk or a crash left
+    let new = fs::metadata(&path).map(|data| data.len()).ok() != Some(stored.len() as u64);
+    if new {
+        replace(&path, stored, number)?;
+    }
+    Ok((entry, new))
+}
+
+/// True for the name of a piece.
+fn is_ours(name: &str) -> bool {
+    let name = name.strip_prefix("pieces/").and_then(|name| name.strip_suffix(".bin"));
+    name.is_some_and(|name| name.len() == 32 && name.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Bytes as gzip, without a time or a name, so that they are the same every time.
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+/// Writes a file beside its place and puts it there, so that there is the old one or the new one. Of two at
+/// once that write the same, each has another number.
+fn replace(path: &Path, bytes: &[u8], number: usize) -> Result<(), String> {
+    let beside = path.with_extension(format!("{}-{number}.new", std::process::id()));
+    let written = fs::File::create(&beside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_data()
+    });
+    written.and_then(|()| fs::rename(&beside, path)).map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        said(path, &error)
+    })
+}
+
+fn said(path: &Path, error: &std::io::Error) -> String {
+    format!("{}: {error}", path.display())
+}
