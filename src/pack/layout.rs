@@ -4,7 +4,7 @@ use super::pen::{Eye, Packs, packs, packs_choice, unpacked};
 use crate::query::Facet;
 
 /// How many pieces a directory names.
-pub(super) const NAMED: usize = 256;
+pub(super) const NAMED: usize = 512;
 
 /// What the pieces are, in the order of their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -42,4 +42,4 @@ pub use layout::{Entry, Kind, Sizes, hash, hex};
 pub use manifest::{Manifest, ManifestError};
 pub use stock::{Flaw, Need, Stock};
 pub use verify::{Found, Outline};
-pub use write::{Input, Sink, in_order, write};
+pub use write::{Input, Packed, Sink, in_order, write};

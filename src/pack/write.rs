@@ -56,12 +56,21 @@ pub trait Sink {
     fn stored(&mut self) -> Result<Vec<Entry>, Self::Error>;
 }
 
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// Names all pieces, by way of the front piece.
+    pub manifest: Manifest,
+    /// How many bytes the pieces of the index take as they are stored.
+    pub index: usize,
+}
+
 /// Writes all pieces through `sink`, and gives the manifest. Words that the engine lacks are read while
 /// another thread writes the records.
 ///
 /// # Errors
 /// What `sink` says.
-pub fn write<S>(input: &Input, mut engine: Engine, sink: &mut S) -> Result<Manifest, S::Error>
+pub fn write<S>(input: &Input, mut engine: Engine, sink: &mut S) -> Result<Packed, S::Error>
 where
     S: Sink<Error: Send> + Send,
 {
@@ -80,13 +89,15 @@ where
         rows.join().unwrap_or_else(|panic| resume_unwind(panic))
     })?;
     let head = writer.index(&mut engine)?;
+    let index = writer.part.entries.iter().map(|entry| entry.stored).sum();
     writer.part.append(rows);
     writer.answers(&engine)?;
     writer.problems()?;
     writer.calendar(&engine)?;
     let directories = writer.directories()?;
     let kept = Kept::of(&engine.answer(&Query::default(), &want()), None);
-    writer.front(&kept, &engine, &head, &directories)
+    let manifest = writer.front(&kept, &engine, &head, &directories)?;
+    Ok(Packed { manifest, index })
 }
 
 struct Writer<'a, S> {

@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use whomet::engine::{Builder, Engine, Together, Want};
 use whomet::model::{Dataset, EntityId, EntityKind, FactId, Meeting, MeetingId, Record, RecordId, SourceId};
-use whomet::pack::{Entry, Flaw, Input, Manifest, Need, Sink, Sizes, Stock, hash, in_order, write};
+use whomet::pack::{Entry, Flaw, Input, Manifest, Need, Packed, Sink, Sizes, Stock, hash, in_order, write};
 use whomet::query::{Choice, Facet, Query};
 
 use crate::generate::{dataset, query, want};
@@ -37,7 +37,7 @@ impl Files {
         name: impl FnMut(&[u8]) -> [u8; 16] + Send,
     ) -> Self {
         let mut store = Store { name, pieces: BTreeMap::new(), new: Vec::new() };
-        let Ok(manifest) = write(&Input { dataset, flaws, sizes }, engine, &mut store);
+        let Ok(Packed { manifest, .. }) = write(&Input { dataset, flaws, sizes }, engine, &mut store);
         Self { manifest, pieces: store.pieces }
     }
 
