@@ -16,18 +16,21 @@ pub struct Common {
 /// what they have most often.
 #[must_use]
 pub fn common(lists: &[Vec<(EntityId, usize)>], compared: &[EntityId]) -> Vec<Common> {
-    let mut all: Vec<EntityId> = lists.iter().flatten().map(|(entity, _)| *entity).collect();
-    order::distinct(&mut all);
-    all.retain(|entity| !compared.contains(entity));
-    let count = |list: &Vec<(EntityId, usize)>, entity: EntityId| {
-        list.iter().find(|(other, _)| *other == entity).map_or(0, |(_, count)| *count)
+    let one = |(list, had): (usize, &Vec<(EntityId, usize)>)| -> Vec<(EntityId, usize, usize)> {
+        had.iter().map(|(entity, count)| (*entity, list, *count)).collect()
     };
-    let of = |entity: EntityId| Common { entity, counts: lists.iter().map(|list| count(list, entity)).collect() };
-    let having = |common: &Common| common.counts.iter().filter(|count| **count > 0).count();
-    let mut found: Vec<Common> = all.into_iter().map(of).filter(|common| having(common) > 1).collect();
-    let sum = |common: &Common| common.counts.iter().sum::<usize>();
-    order::by_key(&mut found, |common| (std::cmp::Reverse((having(common), sum(common))), common.entity));
-    found
+    let mut all: Vec<(EntityId, usize, usize)> = lists.iter().enumerate().flat_map(one).collect();
+    all.retain(|(entity, _, count)| *count > 0 && !compared.contains(entity));
+    order::by_key(&mut all, |(entity, ..)| *entity);
+    let mut found: Vec<(usize, usize, Common)> = Vec::new();
+    for group in all.chunk_by(|(a, ..), (b, ..)| a == b).filter(|group| group.len() > 1) {
+        let mut counts = vec![0; lists.len()];
+        group.iter().for_each(|(_, list, count)| counts[*list] = *count);
+        found.push((group.len(), counts.iter().sum(), Common { entity: group[0].0, counts }));
+    }
+    // those that are alike stay in the order of their entities
+    order::by_key(&mut found, |(having, sum, _)| std::cmp::Reverse((*having, *sum)));
+    found.into_iter().map(|(_, _, common)| common).collect()
 }
 
 /// Lists of things by name, brought side by side: for each name its place in each list. What most of them
