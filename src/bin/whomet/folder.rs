@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
+use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex};
@@ -171,7 +172,9 @@ const STOPPED: &str = "a thread that stores pieces stopped";
 fn work(folder: &Path, given: &Mutex<Receiver<Given>>, tell: &mpsc::Sender<Stored>) {
     loop {
         let Some((number, raw)) = given.lock().ok().and_then(|given| given.recv().ok()) else { return };
-        if tell.send((number, store(folder, &raw, number))).is_err() {
+        // whoever waits for a piece hears of it, whatever happens
+        let stored = catch_unwind(|| store(folder, &raw, number)).unwrap_or_else(|_| Err(STOPPED.to_owned()));
+        if tell.send((number, stored)).is_err() {
             return;
         }
     }
