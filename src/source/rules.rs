@@ -1,5 +1,5 @@
 //! The rules that a dataset is held to: one row each gives the code, how bad a breach is, what the
-//! documentation and the messages say, and one bad example, which is also the test of the rule.
+//! documentation and the messages say, and one bad example, mended as well, which is also the test of the rule.
 
 use super::Severity;
 
@@ -33,7 +33,8 @@ macro_rules! long {
 // One function a column, so that a program that does not ask for a column does not carry it.
 macro_rules! rules {
     ($($name:ident $code:literal $severity:ident {
-        title: $title:literal, why: $why:literal, mend: $mend:literal, bad: $bad:expr $(,)?
+        title: $title:literal, why: $why:literal, mend: $mend:literal, bad: $bad:expr,
+        good: ($wrong:expr, $right:expr) $(,)?
     })*) => {
         /// Everything that is checked.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,11 +81,23 @@ macro_rules! rules {
             pub const fn bad_example(self) -> &'static str {
                 match self { $(Self::$name => $bad,)* }
             }
+
+            /// What is wrong with that, and what is right in its place.
+            const fn mended(self) -> (&'static str, &'static str) {
+                match self { $(Self::$name => ($wrong, $right),)* }
+            }
         }
     };
 }
 
 impl Rule {
+    /// The bad example, mended.
+    #[must_use]
+    pub fn good_example(self) -> String {
+        let (wrong, right) = self.mended();
+        self.bad_example().replacen(wrong, right, 1)
+    }
+
     /// The rule with this code; letter case does not matter.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -99,12 +112,14 @@ rules! {
         mend: "Look at the place that is named and just before it: a comma too many or too few, a quotation mark \
                or a line break inside a text without a backslash, a comment, or a file that was not saved as UTF-8.",
         bad: "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n}\n",
+        good: ("\"Example\",\n", "\"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\"\n"),
     }
     EndsEarly "F002" Fatal {
         title: "The file ends early",
         why: "A file that was cut off lacks records, and a count made from it would be wrong.",
         mend: "Copy or upload the whole file again; if it is made by a program, see whether that stopped half-way.",
         bad: "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Exam",
+        good: ("Exam", "Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\"\n}\n"),
     }
     WebPage "F003" Fatal {
         title: "The file is a web page",
@@ -112,6 +127,7 @@ rules! {
         mend: "See whether the dataset is at the address where it is looked for, and whether its name is right in \
                every letter, small and capital.",
         bad: "<!doctype html>\n<title>404 Not Found</title>\n",
+        good: ("<!doctype html>\n<title>404 Not Found</title>\n", "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\"\n}\n"),
     }
     NotADataset "F004" Fatal {
         title: "The file is not a Whomet dataset",
@@ -119,6 +135,7 @@ rules! {
         mend: "Write `\"format\": \"whomet/1\"` as the first field. A spreadsheet is turned into a dataset with \
                `whomet import`.",
         bad: "{\n  \"title\": \"Example\",\n  \"meetings\": []\n}\n",
+        good: ("{\n  \"title\": \"Example\"", "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\""),
     }
     OtherFormat "F005" Fatal {
         title: "The dataset is in another format or version",
@@ -126,6 +143,7 @@ rules! {
         mend: "Use a version of Whomet that knows this format, or turn the dataset into `whomet/1`. A file that \
                begins with `whomet-pack/` is made from a dataset: check the dataset instead.",
         bad: "{\n  \"format\": \"whomet/2\",\n  \"title\": \"Example\"\n}\n",
+        good: ("whomet/2\",\n  \"title\": \"Example\"", "whomet/1\",\n  \"title\": \"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\""),
     }
     WrongType "E001" Error {
         title: "A field holds the wrong kind of value",
@@ -134,12 +152,14 @@ rules! {
                without, lists in square brackets even if they have one entry. Where there is nothing to say, leave \
                the field out rather than writing null.",
         bad: meeting!(r#""topics": "Trade""#),
+        good: (r#""Trade""#, r#"["Trade"]"#),
     }
     MissingField "E002" Error {
         title: "A field is missing",
         why: "Without it the record cannot be named, found or understood.",
         mend: "Add the field that is named.",
         bad: dataset!(r#""meetings": [{"id": "m1", "sources": ["s1"]}]"#),
+        good: (r#""id": "m1""#, r#""id": "m1", "title": "Talks""#),
     }
     DuplicateId "E003" Error {
         title: "An id is used twice",
@@ -149,6 +169,7 @@ rules! {
             "\"meetings\": [\n    {\"id\": \"m1\", \"title\": \"Talks\", \"sources\": [\"s1\"]},\n",
             "    {\"id\": \"m1\", \"title\": \"A visit\", \"sources\": [\"s1\"]}\n  ]"
         ),
+        good: (r#""id": "m1", "title": "A visit""#, r#""id": "m2", "title": "A visit""#),
     }
     BadId "E004" Error {
         title: "An id cannot be used",
@@ -156,6 +177,7 @@ rules! {
         mend: "Write an id of 1 to 200 characters without a space at either end, line breaks or other control \
                characters; best are small letters, digits and hyphens.",
         bad: dataset!(r#""meetings": [{"id": " m1", "title": "Talks", "sources": ["s1"]}]"#),
+        good: (r#"" m1""#, r#""m1""#),
     }
     UnknownReference "E005" Error {
         title: "A reference leads nowhere",
@@ -163,6 +185,7 @@ rules! {
         mend: "Correct the id, or add the entry. If it is meant as a plain name, write it with a capital letter or \
                give it an entry of its own. A source must have an entry, or be a web address.",
         bad: meeting!(r#""topics": ["trade-policy"]"#),
+        good: ("trade-policy", "Trade policy"),
     }
     NotADate "E006" Error {
         title: "This is not a date",
@@ -170,18 +193,21 @@ rules! {
         mend: "Write 2020, 2020-08, 2020-08-20, or 2020-08-20/2020-08-22 for several days; 2020-08~ means about \
                then, 2020? means that it is uncertain, 201X means some time in that decade.",
         bad: meeting!(r#""date": "20 August 2020""#),
+        good: ("20 August 2020", "2020-08-20"),
     }
     ImpossibleDate "E007" Error {
         title: "There is no such day",
         why: "It is in the form of a date, but no calendar has it, so one of its numbers is wrong.",
         mend: "Look the date up in the source. If only the month is sure, write the month: 2020-02.",
         bad: meeting!(r#""date": "2020-02-30""#),
+        good: ("2020-02-30", "2020-02"),
     }
     ReversedInterval "E008" Error {
         title: "An interval ends before it begins",
         why: "One of its ends is wrong, and nothing says which.",
         mend: "Write the earlier date first.",
         bad: meeting!(r#""date": "2020-08-22/2020-08-20""#),
+        good: ("2020-08-22/2020-08-20", "2020-08-20/2020-08-22"),
     }
     BadAddress "E009" Error {
         title: "This is not an address that a reader may be sent to",
@@ -189,30 +215,35 @@ rules! {
         mend: "Write a whole address that begins with https:// or http:// and has no spaces. Only `report` may be \
                a mail address: mailto:desk@example.org.",
         bad: dataset!(r#""publisher": {"name": "Example Desk", "url": "javascript:alert(1)"}"#),
+        good: ("javascript:alert(1)", "https://example.org"),
     }
     FactWithoutSource "E010" Error {
         title: "A fact has no source",
         why: "Nobody can check it, so it is not shown.",
         mend: "Name at least one source that exists: its id in `sources`, or its web address.",
         bad: dataset!(r#""facts": [{"id": "f1", "about": "Complant", "claim": "founded", "value": "1959"}]"#),
+        good: (r#""value": "1959""#, r#""value": "1959", "sources": ["s1"]"#),
     }
     EmptyText "E011" Error {
         title: "A text is empty",
         why: "An empty text says nothing, and may hide that something was lost.",
         mend: "Write the text, or leave the field out.",
         bad: meeting!(r#""summary": """#),
+        good: (r#""summary": """#, r#""summary": "They spoke of trade.""#),
     }
     UnknownWord "E012" Error {
         title: "This word is not one of those that the field can hold",
         why: "The page shows and translates these words, so it has to know them.",
         mend: "Use one of the words that are named, in small letters.",
         bad: meeting!(r#""status": "done""#),
+        good: ("done", "held"),
     }
     BadLanguage "E013" Error {
         title: "This is not a language tag",
         why: "The tag decides which text a reader is shown, and how it is read aloud.",
         mend: "Write a tag such as en, ru, zh or zh-Hant (BCP 47), of at most 14 characters.",
         bad: meeting!(r#""summary": {"en": "They spoke.", "русский": "Они говорили."}"#),
+        good: ("русский", "ru"),
     }
     Unreadable "E014" Error {
         title: "A record cannot be read",
@@ -221,6 +252,7 @@ rules! {
         mend: "Write the character itself instead of the \\u escape, or make the number smaller; a program that \
                cuts texts should cut between characters.",
         bad: meeting!(r#""summary": "\ud800""#),
+        good: (r"\ud800", "They spoke of trade."),
     }
     LongText "W001" Warning {
         title: "A text is very long",
@@ -232,30 +264,35 @@ rules! {
             long!(), long!(), long!(), long!(), long!(),
             "\"}]"
         ),
+        good: (concat!(long!(), long!(), long!(), long!(), long!()), "Talks"),
     }
     UnknownField "W002" Warning {
         title: "A field is not known",
         why: "It is not shown anywhere; most often its name is misspelt.",
         mend: "Correct the name, or take the field out.",
         bad: meeting!(r#""topic": ["Trade"]"#),
+        good: (r#""topic""#, r#""topics""#),
     }
     RepeatedKey "W003" Warning {
         title: "A field is written twice",
         why: "Programs disagree about which of the two counts. Here the first does.",
         mend: "Take one of them out.",
         bad: meeting!(r#""kind": "talks", "kind": "visit""#),
+        good: (r#""kind": "talks", "#, ""),
     }
     TimeNotKept "W004" Warning {
         title: "The time of day is not kept",
         why: "Records are dated to the day.",
         mend: "Leave the time out; if it matters, put it into `note`.",
         bad: meeting!(r#""date": "2020-08-20T10:00:00Z""#),
+        good: ("T10:00:00Z", ""),
     }
     LooksLikeOne "W005" Warning {
         title: "Two entries look like one",
         why: "Meetings of one organisation that is entered twice are counted apart.",
         mend: "If they are the same, keep one, give it the other name under `aliases`, and use its id everywhere.",
         bad: dataset!(r#""organisations": {"complant": {"name": "Complant"}, "c2": {"name": "COMPLANT Co., Ltd."}}"#),
+        good: (r#""Complant"}, "c2": {"name": "COMPLANT Co., Ltd."}"#, r#""Complant", "aliases": ["COMPLANT Co., Ltd."]}"#),
     }
     SeveralNames "W006" Warning {
         title: "There seem to be several names in one",
@@ -263,6 +300,7 @@ rules! {
         mend: "Write one participant, topic or place for each name. If it is one name after all, give it an entry \
                of its own.",
         bad: meeting!(r#""participants": [{"organisation": "Acme Steel; Nordic Foods"}]"#),
+        good: (r#"{"organisation": "Acme Steel; Nordic Foods"}"#, r#"{"organisation": "Acme Steel"}, {"organisation": "Nordic Foods"}"#),
     }
     IdenticalMeetings "W007" Warning {
         title: "Two meetings are the same but for their ids",
@@ -272,24 +310,28 @@ rules! {
             "\"meetings\": [\n    {\"id\": \"m1\", \"date\": \"2020-08\", \"title\": \"Talks\", \"sources\": [\"s1\"]},\n",
             "    {\"id\": \"m2\", \"date\": \"2020-08\", \"title\": \"Talks\", \"sources\": [\"s1\"]}\n  ]"
         ),
+        good: (r#""id": "m2", "date": "2020-08", "title": "Talks""#, r#""id": "m2", "date": "2020-08", "title": "Talks on trade""#),
     }
     MeetingWithoutSource "W008" Warning {
         title: "A meeting has no source",
         why: "Readers cannot check it; the page marks it as such.",
         mend: "Name a source in `sources`: its id, or its web address.",
         bad: dataset!(r#""meetings": [{"id": "m1", "title": "Talks"}]"#),
+        good: (r#""title": "Talks""#, r#""title": "Talks", "sources": ["s1"]"#),
     }
     NoLicence "W009" Warning {
         title: "The dataset has no licence",
         why: "Without one nobody knows whether they may use the data.",
         mend: "Add `\"licence\": {\"name\": ..., \"url\": ...}`.",
         bad: "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  \"report\": \"mailto:desk@example.org\"\n}\n",
+        good: ("\"Example\",\n", "\"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n"),
     }
     NoReport "W010" Warning {
         title: "Nothing says where to report a mistake",
         why: "Readers see mistakes first, if they can tell somebody.",
         mend: "Add `report`: an https or mailto address.",
         bad: "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"}\n}\n",
+        good: ("\"CC BY 4.0\"}\n", "\"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\"\n"),
     }
     OutsideCoverage "W011" Warning {
         title: "A meeting lies outside the periods that the dataset covers",
@@ -299,6 +341,7 @@ rules! {
             "\"coverage\": [{\"from\": \"2019\", \"to\": \"2020\"}],\n  ",
             r#""meetings": [{"id": "m1", "date": "2002-08-20", "title": "Talks", "sources": ["s1"]}]"#
         ),
+        good: ("2002-08-20", "2020-08-20"),
     }
 }
 
@@ -319,6 +362,15 @@ mod tests {
         for rule in Rule::ALL {
             assert_eq!(rule.code().to_lowercase()[..1], rule.severity().word()[..1]);
             assert_eq!(Rule::from_code(&rule.code().to_lowercase()), Some(*rule));
+        }
+    }
+
+    #[test]
+    fn each_good_example_breaks_no_rule() {
+        for rule in Rule::ALL {
+            let good = rule.good_example();
+            assert_ne!(good, rule.bad_example(), "{rule:?}");
+            assert_eq!(read(good.as_bytes()).1, [], "{rule:?}: {good}");
         }
     }
 

@@ -61,7 +61,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "explain",
         takes: "[CODE..]",
-        does: "Say what a rule is for, with a dataset that breaks it; without a code, list all rules",
+        does: "Say what a rule is for, with a dataset that breaks it and one that does not; without a code, list all rules",
         options: &[],
         examples: &[("whomet explain E012", "why, how to mend it, and an example")],
         run: explain::run,
