@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use expect_test::expect_file;
+
 const DATASET: &str = "tests/data/full.json";
 
 /// A folder of its own for one test, which goes with it.
@@ -132,6 +134,38 @@ fn every_damage_to_every_file_is_named() {
         fs::write(path, bytes).unwrap();
     }
     assert_eq!(scratch.verify(), (Some(0), String::new()));
+}
+
+/// Without the hashes by which pieces are named.
+fn nameless(said: &str) -> String {
+    let name = |word: &str| match word.strip_prefix("pieces/").and_then(|rest| rest.split_once(".bin")) {
+        Some((_, after)) => format!("pieces/HASH.bin{after}"),
+        None => word.to_owned(),
+    };
+    said.split(' ').map(name).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn packing_and_verifying_say_what_they_said() {
+    let scratch = Scratch::new("said");
+    let folder = scratch.0.to_str().unwrap().to_owned();
+    let mut text = String::new();
+    let mut says = |title: &str, (status, said): (Option<i32>, String)| {
+        text += &format!("{title}\n{}status {}\n\n", nameless(&said.replace(&folder, "DIR")), status.unwrap());
+    };
+    says("$ whomet pack public/data/dataset.json -o DIR", scratch.pack("public/data/dataset.json", &[]));
+    says("again", scratch.pack("public/data/dataset.json", &[]));
+    says("of a dataset with problems", scratch.pack("tests/data/bad.json", &["--keep", "0"]));
+    says("$ whomet verify DIR", scratch.verify());
+    let pieces: Vec<PathBuf> = scratch.files().into_keys().filter(|path| is_piece(path)).collect();
+    let [gone, cut, .., last] = &pieces[..] else { panic!("there are more pieces") };
+    std::fs::remove_file(gone).unwrap();
+    std::fs::write(cut, b"<!doctype html>").unwrap();
+    let mut bytes = std::fs::read(last).unwrap();
+    bytes[9] ^= 1;
+    std::fs::write(last, bytes).unwrap();
+    says("one piece gone, one replaced, one damaged", scratch.verify());
+    expect_file!["../data/said/pack.txt"].assert_eq(&text);
 }
 
 #[test]

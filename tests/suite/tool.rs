@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use expect_test::{Expect, expect};
+use expect_test::{Expect, expect, expect_file};
 use serde_json::Value;
 use whomet::source::Rule;
 
@@ -130,6 +130,31 @@ fn completions_and_the_manual_know_every_command_and_option() {
     let script = Command::new("bash").arg("-n").arg("-c").arg(&texts[0]).status().unwrap();
     assert!(script.success());
     assert_eq!(whomet(&["completions", "csh"]).0, Some(2));
+}
+
+/// What the commands print that write nothing, whole: the texts in `tests/data/said`.
+#[test]
+fn every_command_says_what_it_said() {
+    let said = |name: &str, arguments: &[&str]| {
+        let (code, out, err) = whomet(arguments);
+        let text = format!("$ whomet {}\n{out}{err}status {}\n", arguments.join(" "), code.unwrap());
+        expect_file![format!("../data/said/{name}.txt")].assert_eq(&text);
+    };
+    let (_, overview, _) = whomet(&["--help"]);
+    for command in overview.lines().filter_map(|line| line.strip_prefix("  ")).filter_map(|line| line.split(' ').next())
+    {
+        said(&format!("help-{command}"), &["help", command]);
+    }
+    said("help", &["--help"]);
+    said("man", &["man"]);
+    ["bash", "zsh", "fish"].iter().for_each(|shell| said(&format!("completions-{shell}"), &["completions", shell]));
+    said("explain", &["explain"]);
+    said("explain-codes", &["explain", "E012", "w003", "P001", "E999"]);
+    said("new", &["new"]);
+    said("stats", &["stats", "public/data/dataset.json", "tests/data/bad.json"]);
+    said("check", &["check", "tests/data/bad.json", "tests/data/minimal.json"]);
+    said("check-json", &["check", "--format", "json", "tests/data/bad.json"]);
+    said("import-csv", &["import", "csv", "tests/data/none.csv", "--guess"]);
 }
 
 #[test]
