@@ -175,6 +175,12 @@ impl Engine {
         self.all_columns().into_iter().map(|column| len(column)).sum()
     }
 
+    /// How many of these tell where words stand, which only phrases ask; they come last.
+    #[must_use]
+    pub(crate) fn bytes_of_places(&self) -> usize {
+        self.lexicon.places.bytes.len()
+    }
+
     /// Takes in a block.
     pub fn take_block(&mut self, block: u32, bytes: &[u8]) {
         for column in self.all_columns() {

@@ -63,6 +63,8 @@ pub struct Packed {
     pub manifest: Manifest,
     /// How many bytes the pieces of the index take as they are stored.
     pub index: usize,
+    /// How many of these have the places of words, which only phrases need.
+    pub places: usize,
 }
 
 /// Writes all pieces through `sink`, and gives the manifest. Words that the engine lacks are read while
@@ -90,6 +92,7 @@ where
     })?;
     let head = writer.index(&mut engine)?;
     let index = writer.part.entries.iter().map(|entry| entry.stored).sum();
+    let places = stored_of_last(&writer.part.entries, engine.bytes_of_places());
     writer.part.append(rows);
     writer.answers(&engine)?;
     writer.problems()?;
@@ -97,7 +100,20 @@ where
     let directories = writer.directories()?;
     let kept = Kept::of(&engine.answer(&Query::default(), &want()), None);
     let manifest = writer.front(&kept, &engine, &head, &directories)?;
-    Ok(Packed { manifest, index })
+    Ok(Packed { manifest, index, places })
+}
+
+/// How many bytes the pieces take in which the last so many bytes lie.
+fn stored_of_last(entries: &[Entry], mut bytes: usize) -> usize {
+    let mut stored = 0;
+    for entry in entries.iter().rev() {
+        if bytes == 0 {
+            break;
+        }
+        bytes = bytes.saturating_sub(entry.raw);
+        stored += entry.stored;
+    }
+    stored
 }
 
 struct Writer<'a, S> {

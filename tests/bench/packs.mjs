@@ -67,7 +67,7 @@ async function commands(n, into) {
   const files = readdirSync(join(into, "pieces")).map((name) => join(into, "pieces", name));
   const [sum, verify] = await turns(ROUNDS, [["sha256sum", join(into, "dataset.json"), ...files], [WHOMET, "verify", into]]);
   const largest = Math.max(...files.map((path) => statSync(path).size));
-  const index = Number(/index (\d+) bytes/.exec(pack.text)?.[1]);
+  const [index, places] = /index (\d+) \((\d+) for phrases\)/.exec(pack.text).slice(1).map(Number);
   const bitmap = statSync(join(folder(n), "bitmap.bin")).size;
   return {
     check: check.seconds / ignored.seconds,
@@ -77,6 +77,7 @@ async function commands(n, into) {
     pieces: files.length,
     largest,
     index: index / bitmap,
+    words: (index - places) / bitmap,
   };
 }
 

@@ -13,6 +13,7 @@ const ROWS = [
   ["first search of two words: further bytes", "search", bytes, MB],
   ["the same, and the counts of all facets", "counts", bytes],
   ["index as stored, × the file of bitmap-js", "index", ratio, 1.2],
+  ["the same without what phrases alone need, which bitmap-js has not", "words", ratio],
   ["whomet pack, × reading the file into IgnoredAny", "pack", ratio, 40],
   ["whomet pack: memory", "memory", bytes, 2 * 1024 ** 3],
   ["whomet check, × reading the file into IgnoredAny", "check", ratio, 20],

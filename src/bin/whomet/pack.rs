@@ -50,14 +50,14 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let input = Input { dataset: &dataset, flaws: &flaws, sizes: Sizes::for_records(dataset.len()) };
     let progress = Progress::new("packing", pieces(&input, &mut engine));
     let mut folder = Folder::create(&folder, progress)?;
-    let Packed { manifest, index } = write(&input, engine, &mut folder)?;
+    let Packed { manifest, index, places } = write(&input, engine, &mut folder)?;
     let old = folder.publish(&manifest, keep)?;
     let written = folder.written();
     // all is written: to give tens of millions of strings back, one by one, takes seconds
     std::mem::forget(dataset);
     let left_out = flaws.iter().filter(|flaw| flaw.left_out).count();
     eprintln!(
-        "{}: {} records in {} pieces, {} bytes, of which the index {index} bytes; {} pieces are new, {old} old ones were removed",
+        "{}: {} records in {} pieces, {} bytes, of which the index {index} ({places} for phrases); {} pieces are new, {old} old ones were removed",
         folder.manifest().display(),
         manifest.records,
         written.pieces,
