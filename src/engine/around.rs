@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Engine;
+use super::facets::{frequency, rank};
 use super::plan::Chosen;
 use crate::model::{EntityId, EntityKind, Fact, FactId, RecordId};
 use crate::order;
@@ -82,14 +83,10 @@ impl Engine {
         let mut seen = vec![0; counts.len() + 1];
         let met = values.tally_seen(&meetings, &mut counts, &mut seen);
         seen.truncate(met);
-        let together = |at: u32| Together {
-            entity: EntityId { kind, at },
-            records: counts.get(at as usize).copied().unwrap_or(0) as usize,
-        };
-        let mut found: Vec<Together> =
-            seen.into_iter().map(together).filter(|found| !of.contains(&found.entity)).collect();
-        order::by_key(&mut found, |t| (std::cmp::Reverse(t.records), t.entity));
-        found
+        let mut ranks: Vec<u64> = seen.into_iter().map(|at| rank(at, counts[at as usize])).collect();
+        order::smallest(&mut ranks, usize::MAX);
+        let together = |rank: u64| Together { entity: EntityId { kind, at: rank as u32 }, records: frequency(rank) };
+        ranks.into_iter().map(together).filter(|found| !of.contains(&found.entity)).collect()
     }
 
     /// The meetings that both organisations attended, the newest first.

@@ -272,15 +272,20 @@ pub(super) fn pick(tally: &mut Tally, want: &WantValues, chosen: &Chosen, inside
     }
     let mut values = Vec::with_capacity(best.ranks.len());
     for rank in &best.ranks {
-        values.push(ValueCount { value: *rank as u32, count: !((rank >> 32) as u32) });
+        values.push(ValueCount { value: *rank as u32, count: frequency(*rank) as u32 });
     }
     tally.ranks = best.ranks;
     ValueCounts { values, distinct }
 }
 
 /// The most frequent first, then in the order of the dictionary, as one number to sort by.
-fn rank(value: u32, count: u32) -> u64 {
+pub(super) fn rank(value: u32, count: u32) -> u64 {
     u64::from(!count) << 32 | u64::from(value)
+}
+
+/// How frequent that is.
+pub(super) fn frequency(rank: u64) -> usize {
+    !((rank >> 32) as u32) as usize
 }
 
 /// The most frequent values so far.
