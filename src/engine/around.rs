@@ -83,7 +83,8 @@ impl Engine {
         let mut seen = vec![0; counts.len() + 1];
         let met = values.tally_seen(&meetings, &mut counts, &mut seen);
         seen.truncate(met);
-        let mut ranks: Vec<u64> = seen.into_iter().map(|at| rank(at, counts[at as usize])).collect();
+        let count = |at: u32| counts.get(at as usize).copied().unwrap_or(0);
+        let mut ranks: Vec<u64> = seen.into_iter().map(|at| rank(at, count(at))).collect();
         order::smallest(&mut ranks, usize::MAX);
         let together = |rank: u64| Together { entity: EntityId { kind, at: rank as u32 }, records: frequency(rank) };
         ranks.into_iter().map(together).filter(|found| !of.contains(&found.entity)).collect()
