@@ -14,7 +14,7 @@ use crate::query::{Facet, Query};
 pub struct Matrix {
     /// The organisations, the most frequent first, each with all its meetings.
     pub rows: Vec<ValueCount>,
-    /// The people, the most frequent first, or the years in order.
+    /// The people, the most frequent first, or the years in order, with those between that have no meeting.
     pub columns: Vec<ValueCount>,
     /// For each row how many meetings it has in each column. A meeting that may lie in several years is in
     /// each of them.
@@ -76,7 +76,10 @@ impl Engine {
             lines.drain(..lines.len().saturating_sub(most));
         }
         lines.truncate(most);
-        let more = all - lines.len();
+        if facet == Facet::Year && !asked_for {
+            lines = in_a_row(&lines, most);
+        }
+        let more = all - lines.iter().filter(|line| asked_for || line.count > 0).count();
         (lines, more)
     }
 
@@ -90,6 +93,18 @@ impl Engine {
         }
         places
     }
+}
+
+/// Years with those between them, so that a year without a meeting is seen to have none; the last of them.
+fn in_a_row(years: &[ValueCount], most: usize) -> Vec<ValueCount> {
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
+    let start = first.value.max((last.value + 1).saturating_sub(number(most)));
+    let mut years = years.iter().skip_while(|year| year.value < start).peekable();
+    let year = |value| match years.next_if(|year| year.value == value) {
+        Some(year) => *year,
+        None => ValueCount { value, count: 0 },
+    };
+    (start..=last.value).map(year).collect()
 }
 
 impl super::dates::Dates {

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use whomet::engine::{Engine, Want, WantValues, slow};
+use whomet::engine::{Engine, ValueCount, Want, WantValues, slow};
 use whomet::model::{
     Dataset, Day, EntityId, EntityKind, Evidence, Fact, Lang, PartialDate, Record, RecordId, SourceId, Sources, Text,
 };
@@ -165,7 +165,16 @@ proptest! {
             prop_assert_eq!(whole.rows.iter().map(|row| row.value).collect::<BTreeSet<_>>(), chosen);
         }
         let years = engine.matrix(&query, Facet::Year, (most, most));
-        prop_assert!(years.columns.is_sorted_by_key(|year| year.value));
+        prop_assert!(years.columns.windows(2).all(|two| two[0].value < two[1].value));
+        let all = engine.matrix(&query, Facet::Year, (usize::MAX, usize::MAX));
+        let some = |columns: &[ValueCount]| columns.iter().filter(|year| year.count > 0).count();
+        prop_assert_eq!(all.more.1, 0);
+        if query.chosen[Facet::Year].include.is_empty() {
+            // no year is jumped over, and it is known how many with meetings are not there
+            prop_assert!(years.columns.windows(2).all(|two| two[0].value + 1 == two[1].value));
+            prop_assert!(years.columns.len() <= most);
+            prop_assert_eq!(some(&years.columns) + years.more.1, some(&all.columns));
+        }
     }
 }
 
