@@ -15,6 +15,7 @@ mod live;
 mod pieces;
 mod ports;
 mod report;
+mod says;
 mod stages;
 mod state;
 mod take;

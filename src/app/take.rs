@@ -6,17 +6,18 @@ use std::ops::Deref;
 
 use sha2::{Digest, Sha256};
 use whomet::export::{
-    BibTex, Calendar, Csv, Document, Frame, Html, Json, LeftOut, Pen, References, Selection, Shelf, Tally, Words,
-    Writer, table_schema, write_all,
+    BibTex, Calendar, Csv, Document, Frame, Html, Json, LeftOut, Pen, References, Selection, Shelf, Tally, Writer,
+    table_schema, write_all,
 };
-use whomet::model::{Confidence, EntityKind, PartialDate, Record, RecordId, Side, Status};
+use whomet::model::{EntityKind, PartialDate, Record, RecordId};
 use whomet::pack::hex;
 use whomet::query::{Open, Query};
 
 use super::gather::Stopped;
-use super::i18n::{Catalogue, Citation, long_date};
+use super::i18n::{Citation, long_date};
 use super::live::Live;
 use super::ports::{address, clipboard, digest, dom, file, paper, time};
+use super::says::Says;
 use super::state::Page;
 
 /// A dialog of its own; its number is what `State::taking` holds.
@@ -463,19 +464,37 @@ impl Work {
     }
 
     async fn write(&self, writer: &mut dyn Writer, pieces: &mut file::Pieces) -> Result<(), Stopped> {
-        let mut out = String::new();
-        writer.begin(&mut out);
-        pieces.push(&out);
-        time::breathe().await;
+        self.around(&mut |out| writer.begin(out), pieces).await?;
         let out = std::cell::RefCell::new(String::new());
         let push = || {
             pieces.push(&out.borrow());
             out.borrow_mut().clear();
         };
         self.each(self.records.len(), |record| writer.write(record, &mut out.borrow_mut()), push).await?;
-        let mut end = String::new();
-        writer.end(&mut end);
-        pieces.push(&end);
+        self.around(&mut |out| writer.end(out), pieces).await
+    }
+
+    /// Writes what stands before or after the records, in slices.
+    async fn around(
+        &self,
+        part: &mut dyn FnMut(&mut String) -> bool,
+        pieces: &mut file::Pieces,
+    ) -> Result<(), Stopped> {
+        let mut until = time::now() + SLICE;
+        let mut out = String::new();
+        while part(&mut out) {
+            if time::now() >= until {
+                pieces.push(&out);
+                out.clear();
+                time::breathe().await;
+                if !Take.is_wanted(self.number) {
+                    return Err(Stopped::Unwanted);
+                }
+                until = time::now() + SLICE;
+            }
+        }
+        pieces.push(&out);
+        time::breathe().await;
         Ok(())
     }
 
@@ -538,54 +557,6 @@ impl Pen for Sheet {
 
     fn close(&mut self) {
         self.0.close();
-    }
-}
-
-/// The words of a document, with what they are made by.
-struct Says {
-    words: &'static Catalogue,
-    date: Box<dyn Fn(&PartialDate) -> String>,
-    side: Box<dyn Fn(&Side) -> String>,
-    status: Box<dyn Fn(Status) -> &'static str>,
-    confidence: Box<dyn Fn(Confidence) -> &'static str>,
-}
-
-impl Says {
-    fn new(words: &'static Catalogue) -> Self {
-        let side = |side: &Side| match side {
-            Side::Other(own) => own.to_string(),
-            _ => words.side_of(side).unwrap_or_default().to_owned(),
-        };
-        Self {
-            words,
-            date: Box::new(|date| long_date(words, date)),
-            side: Box::new(side),
-            status: Box::new(|status| words.status(status)),
-            confidence: Box::new(|confidence| words.confidence(confidence)),
-        }
-    }
-
-    fn words(&self) -> Words<'_> {
-        let words = self.words;
-        Words {
-            date: &*self.date,
-            status: &*self.status,
-            confidence: &*self.confidence,
-            side: &*self.side,
-            undated: words.no_date(),
-            as_of: words.as_of(),
-            remote: words.remote(),
-            participants: words.participants(),
-            points: words.points(),
-            outcomes: words.outcomes(),
-            note: words.note(),
-            sources: words.take().sources,
-            no_source: words.no_evidence(),
-            published: words.published(),
-            retrieved: words.retrieved(),
-            archived: words.archived(),
-            nothing: words.nothing_found(),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::references::one_line;
 use super::used::Used;
-use super::{Selection, Shelf, Writer};
+use super::{PART, Selection, Shelf, Writer};
 use crate::model::{PartialDate, Record, Source};
 
 /// The bibliography.
@@ -12,6 +12,7 @@ pub struct BibTex<'d> {
     shelf: Shelf<'d>,
     selection: Selection,
     used: Used,
+    begun: bool,
     keys: HashSet<String>,
 }
 
@@ -19,7 +20,7 @@ impl<'d> BibTex<'d> {
     /// Of the sources of records on a shelf.
     #[must_use]
     pub fn new(shelf: Shelf<'d>, selection: Selection) -> Self {
-        Self { shelf, selection, used: Used::default(), keys: HashSet::new() }
+        Self { shelf, selection, used: Used::default(), begun: false, keys: HashSet::new() }
     }
 
     /// A key that no other entry has.
@@ -80,12 +81,16 @@ impl Writer for BibTex<'_> {
         self.used.add(&self.shelf, record);
     }
 
-    fn begin(&mut self, out: &mut String) {
-        self.dataset(out);
-        for at in std::mem::take(&mut self.used.sources) {
+    fn begin(&mut self, out: &mut String) -> bool {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.dataset(out);
+        }
+        for _ in 0..PART {
+            let Some(at) = self.used.sources.pop_first() else { return false };
             let source = self.shelf.source(at);
             self.source(source, out);
         }
+        true
     }
 
     fn write(&mut self, _: Record<'_>, _: &mut String) {}

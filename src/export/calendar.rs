@@ -162,7 +162,7 @@ impl Writer for Calendar<'_> {
         });
     }
 
-    fn begin(&mut self, out: &mut String) {
+    fn begin(&mut self, out: &mut String) -> bool {
         line(out, "BEGIN", "VCALENDAR");
         line(out, "VERSION", "2.0");
         line(out, "PRODID", "-//Whomet//whomet//EN");
@@ -176,6 +176,7 @@ impl Writer for Calendar<'_> {
         {
             line(out, key, value);
         }
+        false
     }
 
     fn write(&mut self, record: Record<'_>, out: &mut String) {
@@ -187,8 +188,9 @@ impl Writer for Calendar<'_> {
         }
     }
 
-    fn end(&mut self, out: &mut String) {
+    fn end(&mut self, out: &mut String) -> bool {
         line(out, "END", "VCALENDAR");
+        false
     }
 }
 

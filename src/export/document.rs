@@ -29,6 +29,8 @@ pub struct Words<'d> {
     pub status: &'d dyn Fn(Status) -> &'static str,
     pub confidence: &'d dyn Fn(Confidence) -> &'static str,
     pub side: &'d dyn Fn(&Side) -> String,
+    /// In which language a source is.
+    pub language: &'d dyn Fn(Lang) -> String,
     pub undated: &'d str,
     pub as_of: &'d str,
     pub remote: &'d str,
@@ -146,19 +148,30 @@ impl<'d> Document<'d> {
 
     /// Draws the sources.
     pub fn end(&self, pen: &mut dyn Pen) {
+        self.sources(0, usize::MAX, pen);
+    }
+
+    /// Draws at most so many sources, those from one on; true if there are more.
+    pub fn sources(&self, from: usize, most: usize, pen: &mut dyn Pen) -> bool {
         if self.order.is_empty() {
-            return;
+            return false;
         }
-        pen.open("section", &[("class", "sources")]);
-        plain(pen, "h2", self.words.sources);
-        pen.open("ol", &[]);
-        for (number, at) in (1..).zip(&self.order) {
+        if from == 0 {
+            pen.open("section", &[("class", "sources")]);
+            plain(pen, "h2", self.words.sources);
+            pen.open("ol", &[]);
+        }
+        for (number, at) in (1..).zip(&self.order).skip(from).take(most) {
             pen.open("li", &[("id", &format!("s{number}"))]);
             self.source(self.shelf.source(*at), pen);
             pen.close();
         }
-        pen.close();
-        pen.close();
+        let more = from.saturating_add(most) < self.order.len();
+        if !more {
+            pen.close();
+            pen.close();
+        }
+        more
     }
 
     fn meeting(&self, meeting: &Meeting, pen: &mut dyn Pen) {
@@ -180,14 +193,18 @@ impl<'d> Document<'d> {
 
     fn where_and_what(&self, meeting: &Meeting, pen: &mut dyn Pen) {
         let names = meeting.places.iter().chain(&meeting.topics);
-        if meeting.places.is_empty() && meeting.topics.is_empty() && !meeting.remote {
+        if meeting.places.is_empty() && meeting.topics.is_empty() && !meeting.remote && meeting.kind.is_none() {
             return;
         }
         pen.open("p", &[("class", "about")]);
         let mut between = "";
-        if meeting.remote {
-            pen.text(self.words.remote);
+        if let Some(kind) = &meeting.kind {
+            plain(pen, "span", kind);
             between = " · ";
+        }
+        if meeting.remote {
+            pen.text(std::mem::replace(&mut between, " · "));
+            pen.text(self.words.remote);
         }
         for id in names {
             pen.text(std::mem::replace(&mut between, " · "));
@@ -301,6 +318,9 @@ impl<'d> Document<'d> {
             if let Some(date) = date {
                 pen.text(&format!(", {word} {}", (self.words.date)(&date)));
             }
+        }
+        if let Some(language) = source.language {
+            pen.text(&format!(", {}", (self.words.language)(language)));
         }
         for (word, url) in [("", source.url.as_ref()), (self.words.archived, source.archive.as_ref())] {
             if let Some(url) = url {

@@ -2,7 +2,7 @@
 //! a policy that lets it load nothing.
 
 use super::document::{Document, Frame, Pen, Words};
-use super::{Shelf, Writer};
+use super::{PART, Shelf, Writer};
 use crate::model::Record;
 
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -36,13 +36,17 @@ article { border-bottom: 1px solid var(--rule); padding: 1rem 0; }
 /// The file.
 pub struct Html<'d> {
     document: Document<'d>,
+    /// The elements that are open.
+    open: Vec<&'static str>,
+    /// How many sources are written.
+    noted: usize,
 }
 
 impl<'d> Html<'d> {
     /// Of records on a shelf.
     #[must_use]
     pub fn new(shelf: Shelf<'d>, words: Words<'d>, frame: Frame) -> Self {
-        Self { document: Document::new(shelf, words, frame) }
+        Self { document: Document::new(shelf, words, frame), open: Vec::new(), noted: 0 }
     }
 }
 
@@ -51,7 +55,7 @@ impl Writer for Html<'_> {
         self.document.look(record);
     }
 
-    fn begin(&mut self, out: &mut String) {
+    fn begin(&mut self, out: &mut String) -> bool {
         *out += "<!doctype html>\n<html lang=\"";
         escape(out, self.document.lang().as_str());
         *out += "\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"";
@@ -62,31 +66,31 @@ impl Writer for Html<'_> {
         *out += "</title>\n<style>\n";
         *out += STYLE;
         *out += "</style>\n</head>\n<body>\n<main>\n";
-        self.document.begin(&mut Markup::new(out));
+        self.document.begin(&mut Markup { out, open: &mut self.open });
         *out += "\n";
+        false
     }
 
     fn write(&mut self, record: Record<'_>, out: &mut String) {
-        self.document.write(record, &mut Markup::new(out));
+        self.document.write(record, &mut Markup { out, open: &mut self.open });
         *out += "\n";
     }
 
-    fn end(&mut self, out: &mut String) {
-        self.document.end(&mut Markup::new(out));
+    fn end(&mut self, out: &mut String) -> bool {
+        let from = self.noted;
+        self.noted += PART;
+        if self.document.sources(from, PART, &mut Markup { out, open: &mut self.open }) {
+            return true;
+        }
         *out += "\n</main>\n</body>\n</html>\n";
+        false
     }
 }
 
 /// A pen that writes markup.
 struct Markup<'o> {
     out: &'o mut String,
-    open: Vec<&'static str>,
-}
-
-impl<'o> Markup<'o> {
-    fn new(out: &'o mut String) -> Self {
-        Self { out, open: Vec::new() }
-    }
+    open: &'o mut Vec<&'static str>,
 }
 
 impl Pen for Markup<'_> {

@@ -2,17 +2,30 @@
 
 use super::names::Names;
 use super::used::Used;
-use super::{Shelf, Writer, exact_number};
+use super::{PART, Shelf, Writer, exact_number};
 use crate::model::{
     Confidence, Coverage, Dataset, Entity, EntityId, EntityKind, Evidence, Fact, Meeting, PartialDate, Participant,
-    Party, Record, SafeUrl, Side, Source, Statement, Status, Text,
+    Party, Record, SafeUrl, Side, Source, SourceId, Statement, Status, Text,
 };
+
+/// What stands before the records, in this order.
+const TABLES: [(&str, Option<EntityKind>); 5] = [
+    ("sources", None),
+    ("organisations", Some(EntityKind::Organisation)),
+    ("people", Some(EntityKind::Person)),
+    ("topics", Some(EntityKind::Topic)),
+    ("places", Some(EntityKind::Place)),
+];
 
 /// The dataset.
 pub struct Json<'d> {
     shelf: Shelf<'d>,
     used: Used,
     names: Option<Names>,
+    /// Which of [`TABLES`] is being written, the first entry of it that is not, and whether it has any yet.
+    table: usize,
+    next: u32,
+    filled: bool,
     /// True once there is a meeting in the list.
     some: bool,
     /// The facts, which have a list of their own, until the meetings are written.
@@ -23,7 +36,16 @@ impl<'d> Json<'d> {
     /// Of records on a shelf.
     #[must_use]
     pub fn new(shelf: Shelf<'d>) -> Self {
-        Self { shelf, used: Used::default(), names: None, some: false, facts: String::new() }
+        Self {
+            shelf,
+            used: Used::default(),
+            names: None,
+            table: 0,
+            next: 0,
+            filled: false,
+            some: false,
+            facts: String::new(),
+        }
     }
 
     /// Of a whole dataset: also what no record uses is kept.
@@ -54,38 +76,52 @@ impl<'d> Json<'d> {
         object.end();
     }
 
-    fn tables(&self, out: &mut String) {
-        let sources = self.used.sources.iter().map(|at| self.shelf.source(*at)).filter(|it| !is_bare(it));
-        self.table("sources", sources.map(|it| (&*it.id, it)), Self::source, out);
-        let tables = [
-            ("organisations", EntityKind::Organisation),
-            ("people", EntityKind::Person),
-            ("topics", EntityKind::Topic),
-            ("places", EntityKind::Place),
-        ];
-        for (key, kind) in tables {
-            let entries = self.names.iter().flat_map(|names| &names.entries).filter(|(id, _)| id.kind == kind);
-            let entries = entries.map(|(id, key)| (&**key, (self.shelf.entity(*id), kind)));
-            self.table(key, entries, Self::entity, out);
+    /// Writes some entries of a table, and the end of it when there are no more.
+    fn entries(&mut self, key: &str, kind: Option<EntityKind>, out: &mut String) {
+        if self.next == 0 {
+            *out += &format!(",\n\"{key}\": {{");
+            self.filled = false;
+        }
+        let ids = self.next_entries(kind);
+        for at in &ids {
+            match kind {
+                None => {
+                    let source = self.shelf.source(SourceId(*at));
+                    if !is_bare(source) {
+                        self.key(&source.id, out);
+                        self.source(source, out);
+                    }
+                }
+                Some(kind) => {
+                    let id = EntityId { kind, at: *at };
+                    let key = self.names.as_ref().and_then(|names| names.entries.get(&id)).cloned().unwrap_or_default();
+                    self.key(&key, out);
+                    self.entity((self.shelf.entity(id), kind), out);
+                }
+            }
+        }
+        match ids.last() {
+            Some(last) if ids.len() == PART => self.next = last + 1,
+            _ => {
+                *out += "}";
+                (self.table, self.next) = (self.table + 1, 0);
+            }
         }
     }
 
-    fn table<'s, T>(
-        &self,
-        key: &str,
-        entries: impl Iterator<Item = (&'s str, T)>,
-        write: impl Fn(&Self, T, &mut String),
-        out: &mut String,
-    ) {
-        *out += &format!(",\n\"{key}\": {{");
-        let mut between = "\n";
-        for (id, entry) in entries {
-            *out += std::mem::replace(&mut between, ",\n");
-            string(out, id);
-            *out += ": ";
-            write(self, entry, out);
-        }
-        *out += "}";
+    fn next_entries(&self, kind: Option<EntityKind>) -> Vec<u32> {
+        let Some(kind) = kind else {
+            return self.used.sources.range(SourceId(self.next)..).take(PART).map(|id| id.0).collect();
+        };
+        let from = EntityId { kind, at: self.next };
+        let entries = self.names.iter().flat_map(|names| names.entries.range(from..));
+        entries.take_while(|(id, _)| id.kind == kind).take(PART).map(|(id, _)| id.at).collect()
+    }
+
+    fn key(&mut self, key: &str, out: &mut String) {
+        *out += if std::mem::replace(&mut self.filled, true) { ",\n" } else { "\n" };
+        string(out, key);
+        *out += ": ";
     }
 
     fn source(&self, it: &Source, out: &mut String) {
@@ -233,11 +269,17 @@ impl Writer for Json<'_> {
         self.used.add(&self.shelf, record);
     }
 
-    fn begin(&mut self, out: &mut String) {
-        self.names = Some(Names::of(&self.shelf, &self.used));
-        self.about(out);
-        self.tables(out);
+    fn begin(&mut self, out: &mut String) -> bool {
+        if self.names.is_none() {
+            self.names = Some(Names::of(&self.shelf, &self.used));
+            self.about(out);
+        }
+        if let Some((key, kind)) = TABLES.get(self.table) {
+            self.entries(key, *kind, out);
+            return true;
+        }
         *out += ",\n\"meetings\": [";
+        false
     }
 
     fn write(&mut self, record: Record<'_>, out: &mut String) {
@@ -255,10 +297,11 @@ impl Writer for Json<'_> {
         }
     }
 
-    fn end(&mut self, out: &mut String) {
+    fn end(&mut self, out: &mut String) -> bool {
         *out += "],\n\"facts\": [";
         *out += &std::mem::take(&mut self.facts);
         *out += "]\n}\n";
+        false
     }
 }
 

@@ -136,22 +136,27 @@ pub trait Writer {
     /// Looks at a record before anything is written. Every record comes by, in order.
     fn look(&mut self, _: Record<'_>) {}
 
-    /// Writes what stands before the records.
-    fn begin(&mut self, out: &mut String);
+    /// Writes what stands before the records, or the next part of it; true if there is more.
+    fn begin(&mut self, out: &mut String) -> bool;
 
     /// Writes a record. Every record comes by, in the same order.
     fn write(&mut self, record: Record<'_>, out: &mut String);
 
-    /// Writes what stands after the records.
-    fn end(&mut self, _: &mut String) {}
+    /// Writes what stands after the records, or the next part of it; true if there is more.
+    fn end(&mut self, _: &mut String) -> bool {
+        false
+    }
 }
+
+/// How many sources, or the like, are written in one part of what stands before or after the records.
+const PART: usize = 200;
 
 /// Writes a whole file at once.
 pub fn write_all<'r>(writer: &mut dyn Writer, records: impl Iterator<Item = Record<'r>> + Clone) -> String {
     records.clone().for_each(|record| writer.look(record));
     let mut out = String::new();
-    writer.begin(&mut out);
+    while writer.begin(&mut out) {}
     records.for_each(|record| writer.write(record, &mut out));
-    writer.end(&mut out);
+    while writer.end(&mut out) {}
     out
 }

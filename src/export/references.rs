@@ -1,7 +1,7 @@
 //! The selection and its sources as a plain list, each source once.
 
 use super::used::Used;
-use super::{Selection, Shelf, Writer};
+use super::{PART, Selection, Shelf, Writer};
 use crate::model::{Record, Source};
 
 /// The list.
@@ -9,13 +9,29 @@ pub struct References<'d> {
     shelf: Shelf<'d>,
     selection: Selection,
     used: Used,
+    /// How many sources are written.
+    written: usize,
+    begun: bool,
 }
 
 impl<'d> References<'d> {
     /// Of the sources of records on a shelf.
     #[must_use]
     pub fn new(shelf: Shelf<'d>, selection: Selection) -> Self {
-        Self { shelf, selection, used: Used::default() }
+        Self { shelf, selection, used: Used::default(), written: 0, begun: false }
+    }
+
+    fn source(&self, source: &Source, out: &mut String) {
+        *out += &format!("\n[{}] {}.", self.written, cited(&self.shelf, source));
+        if let Some(url) = &source.url {
+            *out += &format!(" {}", url.as_str());
+        }
+        if let Some(day) = source.retrieved {
+            *out += &format!(" ({day})");
+        }
+        if let Some(archive) = &source.archive {
+            *out += &format!(" {}", archive.as_str());
+        }
     }
 }
 
@@ -38,25 +54,20 @@ impl Writer for References<'_> {
         self.used.add(&self.shelf, record);
     }
 
-    fn begin(&mut self, out: &mut String) {
-        *out += &self.selection.citation;
-        *out += "\n";
-        for (number, at) in (1..).zip(&self.used.sources) {
-            let source = self.shelf.source(*at);
-            *out += &format!("\n[{number}] {}.", cited(&self.shelf, source));
-            if let Some(url) = &source.url {
-                *out += &format!(" {}", url.as_str());
-            }
-            if let Some(day) = source.retrieved {
-                *out += &format!(" ({day})");
-            }
-            if let Some(archive) = &source.archive {
-                *out += &format!(" {}", archive.as_str());
-            }
-        }
-        if !self.used.sources.is_empty() {
+    fn begin(&mut self, out: &mut String) -> bool {
+        if !std::mem::replace(&mut self.begun, true) {
+            *out += &self.selection.citation;
             *out += "\n";
         }
+        for _ in 0..PART {
+            let Some(at) = self.used.sources.pop_first() else {
+                *out += if self.written > 0 { "\n" } else { "" };
+                return false;
+            };
+            self.written += 1;
+            self.source(self.shelf.source(at), out);
+        }
+        true
     }
 
     fn write(&mut self, _: Record<'_>, _: &mut String) {}

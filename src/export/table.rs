@@ -155,11 +155,12 @@ impl<'d> Csv<'d> {
 }
 
 impl Writer for Csv<'_> {
-    fn begin(&mut self, out: &mut String) {
+    fn begin(&mut self, out: &mut String) -> bool {
         *out += MARK;
         let mut row = Row::new(out);
         COLUMNS.iter().for_each(|(name, ..)| row.plain(name));
         row.end();
+        false
     }
 
     fn write(&mut self, record: Record<'_>, out: &mut String) {

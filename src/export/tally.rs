@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::csv::{MARK, Row};
 use super::table::day;
-use super::{Shelf, Writer};
+use super::{PART, Shelf, Writer};
 use crate::model::{Day, EntityId, EntityKind, Record, SourceId};
 use crate::order;
 
@@ -14,6 +14,8 @@ use crate::order;
 pub struct Tally<'d> {
     shelf: Shelf<'d>,
     counts: BTreeMap<Of<'d>, Count>,
+    /// The rows in reverse, once all records are counted.
+    rows: Option<Vec<(Of<'d>, Count)>>,
 }
 
 /// Something that is counted, in the order of the table.
@@ -37,7 +39,7 @@ impl<'d> Tally<'d> {
     /// Of records on a shelf.
     #[must_use]
     pub fn new(shelf: Shelf<'d>) -> Self {
-        Self { shelf, counts: BTreeMap::new() }
+        Self { shelf, counts: BTreeMap::new(), rows: None }
     }
 
     /// What a record counts for, each once.
@@ -111,12 +113,22 @@ impl Writer for Tally<'_> {
         }
     }
 
-    fn begin(&mut self, out: &mut String) {
-        *out += MARK;
-        *out += "kind,id,name,records,meetings,facts,earliest,latest\r\n";
-        let mut counts: Vec<(Of<'_>, Count)> = self.counts.iter().map(|(of, count)| (*of, *count)).collect();
-        order::by_key(&mut counts, |(of, count)| (table(of), Reverse(count.meetings + count.facts), *of));
-        counts.into_iter().for_each(|(of, count)| self.row(of, count, out));
+    fn begin(&mut self, out: &mut String) -> bool {
+        let Some(mut rows) = self.rows.take() else {
+            *out += MARK;
+            *out += "kind,id,name,records,meetings,facts,earliest,latest\r\n";
+            let mut rows: Vec<(Of<'_>, Count)> = std::mem::take(&mut self.counts).into_iter().collect();
+            order::by_key(&mut rows, |(of, count)| (table(of), Reverse(count.meetings + count.facts), *of));
+            rows.reverse();
+            self.rows = Some(rows);
+            return true;
+        };
+        for (of, count) in rows.drain(rows.len().saturating_sub(PART)..).rev() {
+            self.row(of, count, out);
+        }
+        let more = !rows.is_empty();
+        self.rows = Some(rows);
+        more
     }
 
     fn write(&mut self, _: Record<'_>, _: &mut String) {}
