@@ -98,6 +98,18 @@ impl El {
         self.set(name, Value::Hear(Box::new(hear)))
     }
 
+    /// Hears what a field holds whenever that changes, but not the half-typed words of an input method.
+    pub fn on_typed(self, hear: impl Fn(String) + Clone + Send + 'static) -> Self {
+        let ended = hear.clone();
+        let typed = move |event: Heard| {
+            if !event.is("isComposing") {
+                hear(event.value());
+            }
+        };
+        // the last `input` of a composition comes before its end in some browsers, and after it in others
+        self.on("input", typed).on("compositionend", move |event| ended(event.value()))
+    }
+
     #[inline(never)]
     fn set(mut self, name: &'static str, value: Value) -> Self {
         self.0.attributes.push((name, value));

@@ -184,8 +184,6 @@ pub struct State {
     pub taking: Live<usize>,
     /// True once there may be something to say of what is kept, see `keep.rs`.
     pub news: Live<bool>,
-    /// True while an input method is composing what is typed into the search box.
-    pub composing: Cell<bool>,
     help_open: Cell<bool>,
     pub(super) records: OnceCell<&'static Loaded>,
     /// The files that are being fetched, and those that could not be.
@@ -253,7 +251,6 @@ impl State {
             catalogues: RefCell::new(vec![english]),
             taking: Live::new(0),
             news: Live::new(false),
-            composing: Cell::new(false),
             help_open: Cell::new(false),
             records: OnceCell::new(),
             fetching: RefCell::default(),

@@ -4,12 +4,14 @@ import assert from "node:assert/strict";
 import {
   articles, becomes, bundled, chips, counts, facet, filtersButton, hasText, search, settled, status, test, title, value,
 } from "./harness.mjs";
+import { dataset, meeting } from "./fixtures.mjs";
 
 const TOTAL = bundled.meetings.length + bundled.facts.length;
 const LINKS = [
   "", "?organisation=sco-secretariat&q=norov", "?organisation=complant&q=xyzzy", "?open=organisation/sco",
   "?open=person/norov", "?open=meeting/sco-001", "?open=fact/complant-projects",
-  "?open=pair/sco-secretariat/complant", "?open=compare/sco/complant", "?open=data",
+  "?open=pair/sco-secretariat/complant", "?open=compare/sco/complant", "?open=data", "?open=pair/complant",
+  "?open=organisation/sinopharm", "?view=network", "?view=matrix", "?view=matrix-years",
 ];
 
 /** These open every link in several widths. */
@@ -130,6 +132,25 @@ test("in the system's own colours bars, chosen filters and the focus can be told
   assert.notEqual(outline, "none");
 });
 
+test("in the system's own colours pictures, steps, rods and the calendar are seen", async (open) => {
+  for (const [link, parts] of [
+    ["?view=network", [[".lines .seen", "stroke"], [".discs .seen", "fill"]]],
+    ["?open=compare/sco-secretariat/complant", [[".rod i", "backgroundColor"]]],
+    ["?open=organisation/sinopharm", [[".steps line", "stroke"]]],
+    ["?open=data", [[".months td.wholly", "borderTopColor"]]],
+  ]) {
+    const page = await open(link);
+    await page.emulateMedia({ forcedColors: "active" });
+    const paper = await page.locator("body").evaluate((it) => getComputedStyle(it).backgroundColor);
+    for (const [wanted, property] of parts) {
+      await page.locator(wanted).first().waitFor({ state: "attached" });
+      const ink = await page.locator(wanted).first().evaluate((it, property) => getComputedStyle(it)[property], property);
+      assert.ok(ink && ink !== paper && ink !== "none" && ink !== "rgba(0, 0, 0, 0)", `${link} ${wanted}: ${ink} on ${paper}`);
+    }
+    await page.close();
+  }
+});
+
 test("who wants no movement gets none", async (open) => {
   for (const link of ["", "?open=organisation/sco", "?open=data"]) {
     const page = await open(link);
@@ -168,20 +189,61 @@ test("every target is 24 pixels high and wide, or stands in a line of text", asy
   }
 }, MANY);
 
+/** An input method in the field that has the focus. */
+async function method(page) {
+  const session = await page.context().newCDPSession(page);
+  return {
+    compose: async (text) => {
+      await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    },
+    enter: (text) => session.send("Input.insertText", { text }),
+  };
+}
+
 test("an input method that is composing searches for nothing until it is done", async (open) => {
   const page = await open("");
   await search(page).focus();
-  const session = await page.context().newCDPSession(page);
-  const compose = (text) => session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  const { compose, enter } = await method(page);
   for (const half of ["x", "xy", "xyz", "xyzz"]) {
     await compose(half);
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
     await hasText(status(page), `${TOTAL} of ${TOTAL} records`);
     assert.equal(new URL(page.url()).searchParams.get("q"), null);
   }
   // Enter chooses among the method's proposals, and is not a search
-  await session.send("Input.insertText", { text: "诺罗夫" });
+  await enter("诺罗夫");
   await becomes(async () => new URL(page.url()).searchParams.get("q"), "诺罗夫");
   await settled(page);
   assert.ok((await articles(page).count()) > 0);
+});
+
+test("nor does it in a facet, in the choice of an organisation, or among the problems", async (open) => {
+  const names = ["Bank", "Amt", "Rat", "Haus", "Werk", "Bund", "Stadt", "Land", "Dorf", "Hof", "Forst", "Kammer"];
+  const organisations = Object.fromEntries(names.map((name) => [name.toLowerCase(), { name }]));
+  const meetings = names.map((name, at) => meeting(`m${at}`, { participants: [{ organisation: name.toLowerCase() }, { organisation: "bank" }] }));
+  const bad = [meeting("bad", { date: "someday" }), meeting("worse", { sources: [] })];
+  const data = dataset({ organisations, meetings: [...meetings, ...bad] });
+  const page = await open("", { data });
+  const group = facet(page, "Organisation");
+  await group.getByRole("button", { name: /^Search 12 org/ }).click();
+  const values = () => group.getByRole("checkbox").count();
+  const report = page.locator("section").filter({ has: page.getByRole("heading", { name: "Quality report" }) });
+  const suggested = () => page.getByRole("list", { name: "Suggestions" }).getByRole("listitem").count();
+  const fields = [
+    ["", group.getByRole("textbox"), values, "Forst"],
+    ["?open=pair/bank", page.getByRole("textbox").nth(1), suggested, "Forst"],
+    ["?open=data", report.getByRole("searchbox"), () => report.getByRole("status").innerText(), "someday"],
+  ];
+  for (const [link, field, seen, word] of fields) {
+    if (link) await page.goto(`${page.site.base}${link}`);
+    await field.focus();
+    const before = await seen();
+    const { compose, enter } = await method(page);
+    for (const half of ["q", "qx", "qxz"]) {
+      await compose(half);
+      assert.equal(await seen(), before, `${link} while ${half} is composed`);
+    }
+    await enter(word);
+    await becomes(async () => (await seen()) !== before, true, `${link} once ${word} is entered`);
+  }
 });

@@ -20,8 +20,11 @@ impl Heard {
         self.get(self.0.target().as_ref().map(AsRef::as_ref), "value")
     }
 
-    /// Which key was pressed.
+    /// Which key was pressed; none while an input method is composing, whose keys they are.
     pub fn key(&self) -> String {
+        if self.is("isComposing") {
+            return String::new();
+        }
         self.get(Some(&self.0), "key")
     }
 
@@ -220,7 +223,7 @@ pub fn on_key(take: impl Fn(&str, bool) -> bool + 'static) {
             matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
                 && element.get_attribute("type").is_none_or(|kind| kind != "checkbox")
         });
-        let plain = !["ctrlKey", "metaKey", "altKey", "isComposing"].iter().any(|key| is(&event, key));
+        let plain = !["ctrlKey", "metaKey", "altKey"].iter().any(|key| is(&event, key));
         let event = Heard(event);
         if plain && (!typing || event.key() == "Escape") && take(&event.key(), typing) {
             event.prevent();

@@ -39,7 +39,7 @@ pub fn field(page: Page, loaded: &Loaded, field: Field, open: impl Fn(String) ->
         .attr("dir", "auto")
         .prop_live("value", value)
         .on("focus", move |event| begin(&event, at))
-        .on("input", move |event| Who.typed[at].set(Some(event.value())))
+        .on_typed(move |text| Who.typed[at].set(Some(text)))
         .on("keydown", move |event| from_field(&event, at));
     let left = move |event: Heard| {
         if event.leaves() {

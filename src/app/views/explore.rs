@@ -22,11 +22,6 @@ pub fn explore(page: Page) -> El {
 /// The search box. Half-typed words of an input method are not searched.
 fn search(page: Page) -> El {
     let words = page.words();
-    let typed = move |event: Heard| {
-        if !page.composing.get() {
-            page.typed(event.value());
-        }
-    };
     let input = el("INPUT")
         .attr("type", "search")
         .attr("id", "search")
@@ -36,12 +31,7 @@ fn search(page: Page) -> El {
         .attr("spellcheck", "false")
         .attr("dir", "auto")
         .prop_live("value", move || page.query.read().words.clone())
-        .on("compositionstart", move |_| page.composing.set(true))
-        .on("compositionend", move |event| {
-            page.composing.set(false);
-            typed(event);
-        })
-        .on("input", typed)
+        .on_typed(move |words| page.typed(words))
         .on("keydown", move |event| {
             if event.key() == "ArrowDown" && !page.suggested.peek().is_empty() {
                 event.prevent();

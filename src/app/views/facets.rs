@@ -129,7 +129,7 @@ fn search_inside(page: Page, facet: Facet) -> El {
         .attr("aria-label", label)
         .attr("placeholder", label)
         .prop_live("value", move || page.wanted(facet).inside)
-        .on("input", move |event| page.want(facet, |want| want.inside = event.value()))
+        .on_typed(move |text| page.want(facet, |want| want.inside = text.clone()))
 }
 
 /// Opens a long facet, shows more of it, or closes it.

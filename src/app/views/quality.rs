@@ -88,9 +88,9 @@ fn search(page: Page) -> El {
         .attr("aria-label", words.search_problems())
         .attr("placeholder", words.search_problems())
         .attr("autocomplete", "off")
-        .on("input", move |event| {
+        .on_typed(|text| {
             Report.listed.set(PROBLEMS);
-            Report.text.set(event.value());
+            Report.text.set(text);
         })
 }
 
