@@ -11,6 +11,8 @@ use super::ports::time;
 pub struct Brushing {
     /// The first and the last bar that it takes in, while it is drawn.
     pub range: Live<Option<(usize, usize)>>,
+    /// Whether the timeline is there as a table too.
+    pub table: Live<bool>,
     /// The bar that stays where it is: where it was begun, or the other end of the period.
     fixed: Cell<usize>,
     /// The bar where the pointer went down, while it is.
@@ -26,6 +28,7 @@ pub struct Brushing {
 thread_local! {
     static BRUSHING: &'static Brushing = Box::leak(Box::new(Brushing {
         range: Live::new(None),
+        table: Live::new(false),
         fixed: Cell::new(0),
         down: Cell::new(None),
         held: Cell::new(false),

@@ -122,6 +122,10 @@ test("with no record, files have their head, and a calendar is not made", async 
   await dialog(page).getByRole("button", { name: "Calendar" }).click();
   await dialog(page).getByText("There is no calendar").waitFor();
   assert.ok((await save(page, "Dossier")).text.includes("No record matches"));
+  assert.equal((await save(page, "BibTeX")).text.match(/^@misc/gm).length, 1, "the selection itself, and no source");
+  await page.evaluate(() => (window.print = () => (window.printed = document.getElementById("paper").textContent)));
+  await dialog(page).getByRole("button", { name: "Print" }).click();
+  await page.waitForFunction(() => window.printed?.includes("No record matches"));
 });
 
 test("a citation says who, what, how much, which version and when; its link knows its data", async (open) => {

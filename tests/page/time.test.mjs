@@ -185,6 +185,10 @@ for (const kind of ["plain", "packed"]) {
     await covered.getByText("The diary of the office.").waitFor();
     assert.equal(await covered.locator(".months tbody tr").count(), 1);
     assert.equal(await covered.locator(".months td.wholly").count(), 12);
+    // without a period it is said of all that is covered
+    const any = await open("?organisation=acme&kind=fact", options);
+    await any.getByText(/^The dataset says that it covers .*2019 – 15 Jun 2020, and has no such record\.$/).waitFor();
+    await any.getByText("The diary of the office.").waitFor();
   });
 
   test(`a calendar of what is covered and held leads to the records: ${kind} data`, async (open) => {
@@ -254,3 +258,30 @@ test("a period that is backwards is said, or turned round", async (open) => {
   await becomes(async () => query(page), "?from=2019&to=2021");
   await becomes(() => chips(page).count(), 1);
 });
+
+for (const kind of ["plain", "packed"]) {
+  test(`the timeline says the same as a table, whose rows are links: ${kind} data`, async (open) => {
+    const options = kind === "plain" ? { data: MIXED } : { files: packed("mixed", MIXED) };
+    const page = await open("?kind=meeting&zoom=2020", options);
+    const twin = timeline(page).locator("details.as-table");
+    assert.equal(await twin.locator("tr").count(), 0, "it is not drawn before it is opened");
+    await twin.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    const rows = () => twin.locator("tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((it) => it.textContent).join(" | ")));
+    await becomes(async () => (await rows()).length, 13);
+    const found = await rows();
+    assert.ok(found.includes("Mar 2020 | 5 | 2"), found.join("\n"));
+    assert.equal(found.at(-1), "no date | 2 | 0");
+    // each row says what its bar says
+    const bars = await page.locator(".plot .bar").evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
+    for (const [at, row] of found.slice(0, 12).entries()) {
+      const [when, n, vague] = row.split(" | ");
+      const more = vague === "0" ? "" : `, ${vague} of them not known to the day`;
+      assert.equal(bars[at], `${when}: ${n} record${n === "1" ? "" : "s"}${more}`);
+    }
+    await twin.getByRole("link", { name: "Mar 2020" }).click();
+    await becomes(async () => new URL(page.url()).searchParams.get("from"), "2020-03");
+    await hasText(status(page), /^5 of /);
+    assert.ok((await twin.locator("tbody tr").count()) > 0, "it stays open");
+  });
+}

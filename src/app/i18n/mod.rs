@@ -150,6 +150,8 @@ catalogue! {
     moment_help;
     bar(when: &str, n: u32);
     bar_vague(when: &str, n: u32, vague: u32);
+    bar_records;
+    bar_not_to_the_day;
     before(year: &str);
     after(year: &str);
     undated_count(n: u32);
@@ -306,6 +308,8 @@ catalogue! {
     matrix_hint;
     matrix_none;
     matrix_more(rows: usize, columns: usize);
+    years_cut(n: usize);
+    and_more(n: usize);
     all_of_them;
     cell(row: &str, column: &str, n: u32);
     compared;

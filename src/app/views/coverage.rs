@@ -37,12 +37,15 @@ pub fn coverage(page: Page) -> Option<El> {
     (!nothing).then(|| section(words.coverage(), (list, table, cut, undated)))
 }
 
-/// Why nothing is found in the period: nothing is published, or there is no such record.
+/// Why nothing is found in the period, or in all that is covered if none is asked for: nothing is published,
+/// or there is no such record.
 pub fn why_empty(page: Page, query: &Query) -> Option<El> {
     let words = page.words();
     let loaded = page.loaded();
     let all = &loaded.about().coverage[..];
-    let (from, to) = asked(query)?;
+    let calendar = loaded.calendar();
+    let days = calendar.days();
+    let (from, to) = asked(query).or_else(|| whole(all, &days))?;
     Report.need_style();
     let (first, last) = (query.from, query.to);
     let when = if query.period().is_some() {
@@ -52,8 +55,6 @@ pub fn why_empty(page: Page, query: &Query) -> Option<El> {
         period(words, Some(first), Some(last))
     };
     // open ends go as far as the data
-    let calendar = loaded.calendar();
-    let days = calendar.days();
     let touches = |(_, (first, last)): &(&Held, &(Day, Day))| *first <= to && *last >= from;
     let years = calendar.months.iter().zip(&days).filter(touches).map(|(_, (first, _))| first.year());
     let mut years: Vec<i32> = years.collect();
@@ -80,6 +81,14 @@ fn asked(query: &Query) -> Option<(Day, Day)> {
         (Some(period), _) => Some(period),
         (None, years) => years,
     }
+}
+
+/// From the first day that is covered to the last; if nothing is said of that, the years of the data.
+fn whole(all: &[Coverage], days: &[(Day, Day)]) -> Option<(Day, Day)> {
+    let (first, last) = (days.first()?.0, days.last()?.1);
+    let from = all.iter().map(|part| part.from.as_ref().map_or(first, |from| from.bounds().start.0)).min();
+    let to = all.iter().map(|part| part.to.as_ref().map_or(last, |to| to.bounds().end.1)).max();
+    Some((from.unwrap_or(first), to.unwrap_or(last)))
 }
 
 /// How the months look, in words.

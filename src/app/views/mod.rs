@@ -28,5 +28,6 @@ mod steps;
 mod suggest;
 mod take;
 mod timeline;
+mod timetable;
 
 pub use shell::root;

@@ -10,6 +10,7 @@ use super::brush::{Days, brushed, days_of, handles, period_of_bars};
 use super::parts::button;
 use super::periods::{controls, fields};
 use super::states::{part_id, uncounted};
+use super::timetable::twin;
 use crate::app::asking::TIME;
 use crate::app::brush::Brush;
 use crate::app::el::{El, Heard, el, of};
@@ -24,7 +25,8 @@ pub fn timeline(page: Page) -> El {
     let picture = el("DIV").live(move || {
         let query = page.filter.get();
         let parts = |timeline: &Timeline| {
-            (chart(page, timeline, &query), outside(page, timeline, &query), controls(page, timeline, &query))
+            let (chart, outside) = (chart(page, timeline, &query), outside(page, timeline, &query));
+            (chart, outside, controls(page, timeline, &query), twin(page))
         };
         (page.timeline.read().as_ref().map(|timeline| parts(timeline)), uncounted(page, TIME))
     });
@@ -179,22 +181,27 @@ fn outside(page: Page, timeline: &Timeline, query: &Query) -> El {
         let item = button(if chosen { "plain on" } else { "plain" }, label, move || choose(page, &bar));
         (bar.count > 0).then(|| item.attr("aria-pressed", if chosen { "true" } else { "false" }))
     };
-    // whole years are called by their number, other ends by their day
+    let (before, after) = (timeline.before, timeline.after);
+    let [first, last] = outer_names(words, timeline);
+    let (before, after) = (first.and_then(|name| item(before, name)), last.and_then(|name| item(after, name)));
+    of("DIV", "outside").with((el("SPAN").with(before), el("SPAN").with(after)))
+}
+
+/// What is before the axis and what is after it: whole years are called by their number, other ends by their day.
+pub fn outer_names(words: &Catalogue, timeline: &Timeline) -> [Option<String>; 2] {
     let name = |bar: Bar| {
         let (from, to) = period_of(&bar);
         period(words, from, to)
     };
-    let (before, after) = (timeline.before, timeline.after);
     let first = timeline.bars.first().map(|bar| match bar.from.civil() {
         (year, 1, 1) => words.before(&year.to_string()),
-        _ => name(before),
+        _ => name(timeline.before),
     });
     let last = timeline.bars.last().map(|bar| match bar.to.civil() {
         (year, 12, 31) => words.after(&year.to_string()),
-        _ => name(after),
+        _ => name(timeline.after),
     });
-    let (before, after) = (first.and_then(|name| item(before, name)), last.and_then(|name| item(after, name)));
-    of("DIV", "outside").with((el("SPAN").with(before), el("SPAN").with(after)))
+    [first, last]
 }
 
 /// True if the query's period or years take the bar in.
@@ -222,7 +229,7 @@ fn chosen_period(page: Page) -> (Option<Moment>, Option<Moment>) {
 }
 
 /// The shortest way to write a bar's first and last day; the bars outside the axis have one of them.
-fn period_of(bar: &Bar) -> (Option<Moment>, Option<Moment>) {
+pub fn period_of(bar: &Bar) -> (Option<Moment>, Option<Moment>) {
     let (from, to) = match (bar.from, bar.to) {
         (Day::MIN, to) => return (None, (to != Day::MAX).then(|| shortest(Day::of(to.year(), 1, 1), to).1)),
         (from, Day::MAX) => return (Some(shortest(from, Day::of(from.year(), 12, 31)).0), None),
@@ -231,7 +238,8 @@ fn period_of(bar: &Bar) -> (Option<Moment>, Option<Moment>) {
     (Some(from), Some(to))
 }
 
-fn bar_name(words: &Catalogue, scale: Scale, bar: &Bar) -> String {
+/// What a bar is called.
+pub fn bar_name(words: &Catalogue, scale: Scale, bar: &Bar) -> String {
     match (scale, period_of(bar)) {
         (Scale::Decade, _) => words.decade_alone(&bar.from.year().to_string()),
         (Scale::Century, _) => words.century(&bar.from.year().to_string(), &bar.to.year().to_string()),
