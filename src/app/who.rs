@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use super::live::Live;
 use super::ports::{dom, time};
-use super::state::PAGE;
+use super::state::{FIRST_WINDOW, Window};
 
 /// A name for the window's one [`Choosing`], as `Page` is for its state.
 #[derive(Clone, Copy)]
@@ -16,8 +16,10 @@ pub struct Who;
 pub struct Choosing {
     /// For each of two fields what is typed, while it is being typed.
     pub typed: [Live<Option<String>>; 2],
-    /// How many meetings of a pair are drawn.
-    pub shown: Live<usize>,
+    /// Which meetings of a pair are drawn, once the page is drawn as a whole.
+    pub shown: Live<Window>,
+    /// False until what is seen at first is painted: only then the rest is drawn.
+    pub whole: Live<bool>,
     /// Whether the table of a network is open, once the visitor said so.
     pub table: Live<Option<bool>>,
     /// Which organisations the page is about, as a number.
@@ -27,7 +29,8 @@ pub struct Choosing {
 thread_local! {
     static CHOOSING: &'static Choosing = Box::leak(Box::new(Choosing {
         typed: [0; 2].map(|_| Live::new(None)),
-        shown: Live::new(PAGE),
+        shown: Live::new(FIRST_WINDOW),
+        whole: Live::new(false),
         table: Live::new(None),
         organisations: Cell::new(0),
     }));
@@ -51,7 +54,11 @@ impl Who {
         let start = 0xcbf2_9ce4_8422_2325;
         let hash = bytes.fold(start, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
         if self.organisations.replace(hash) != hash {
-            self.shown.follow(PAGE);
+            self.shown.follow(FIRST_WINDOW);
+            self.whole.follow(false);
+            time::after_paint(|| {
+                Who.whole.follow(true);
+            });
             self.typed.iter().for_each(|typed| {
                 typed.follow(None);
             });

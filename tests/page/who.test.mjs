@@ -281,6 +281,53 @@ test("a comparison has facts by claim, meetings by year, and what is common", as
   await becomes(() => region(page, "Facts").locator("thead th").allInnerTexts(), ["A", "C"]);
 });
 
+test("years without a meeting have a place on the scale, and what is earlier than its twenty years is said", async (open) => {
+  const held = (id, date, ...who) => meeting(id, { date, participants: who.map((organisation) => ({ organisation })) });
+  const meetings = [
+    held("m1", "1990-05-01", "a"), held("m2", "1995-05-01", "b"), held("m3", "2003-05-01", "a"), held("m4", "2003-06-01", "a"),
+    held("m5", "2003-07-01", "a"), held("m6", "2003-07-02", "a"), held("m7", "2020-02-03", "b"),
+  ];
+  const page = await open("?open=compare/a/b", { data: dataset({ organisations: org("a", "b"), meetings }) });
+  const table = section(page, "Meetings by year");
+  const years = Array.from({ length: 20 }, (_, at) => String(2001 + at));
+  assert.deepEqual((await table.locator("thead th").allInnerTexts()).slice(1), years);
+  await table.getByText("Not shown: 2 earlier years with meetings.").waitFor();
+  assert.deepEqual(await table.locator(".rod i").evaluateAll((rods) => rods.map((it) => it.style.blockSize)), ["100%", "25%"]);
+});
+
+test("of long lists it is said how many are not named", async (open) => {
+  const others = Array.from({ length: 20 }, (_, at) => `o${at}`);
+  const participants = ["a", "b", ...others].map((organisation) => ({ organisation }));
+  const data = dataset({ organisations: org("a", "b", ...others), meetings: [meeting("m1", { participants })] });
+  const page = await open("?open=pair/a/b", { data });
+  await section(page, "Who else was there").getByText("and 8 more").waitFor();
+  await page.goto(`${page.site.base}?open=compare/a/b`);
+  await section(page, "Met by at least two of them").getByText("and 5 more").waitFor();
+  await page.goto(`${page.site.base}?open=organisation/a`);
+  await page.getByText("and 9 more").waitFor();
+});
+
+test("of packed data each meeting of a pair comes, however many there are", async (open) => {
+  const meetings = Array.from({ length: 145 }, (_, at) => meeting(`m${at}`, { participants: who("a", "b") }));
+  const page = await open("?open=pair/a/b", { files: packed("pair", dataset({ organisations: org("a", "b"), meetings })) });
+  const titles = () => page.locator("article h3").allInnerTexts();
+  const stand = (n) => becomes(async () => (await titles()).filter((it) => /^Meeting m\d+$/.test(it)).length, n);
+  for (const shown of [20, 40, 60, 80, 100]) {
+    await stand(shown);
+    await page.getByRole("button", { name: "Show 20 more" }).click();
+  }
+  await stand(120);
+  const first = await titles();
+  await page.getByRole("button", { name: "Next 25 records" }).click();
+  await stand(20);
+  await page.getByRole("button", { name: "Show 5 more" }).click();
+  await stand(25);
+  assert.equal(new Set([...first, ...(await titles())]).size, 145);
+  await page.getByRole("button", { name: "Previous 120 records" }).click();
+  await stand(120);
+  assert.deepEqual(await titles(), first);
+});
+
 test("another organisation is added, up to four", async (open) => {
   const page = await open("?open=compare/a/b/c", { data: gaps });
   await page.getByRole("textbox", { name: "Add an organisation" }).fill("dee");

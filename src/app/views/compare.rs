@@ -10,8 +10,9 @@ use whomet::who::{aligned, common};
 use super::choose::{Field, field};
 use super::entity::fact_value;
 use super::matrix::{Table, table};
-use super::parts::{entity_link, heading, link, name, quiet, section, text};
+use super::parts::{entity_link, heading, link, name, quiet, rest, section, text};
 use super::shell::back;
+use super::states::when_there;
 use super::take::tools;
 use crate::app::el::{El, el, of};
 use crate::app::state::{Loaded, Page};
@@ -42,14 +43,20 @@ pub fn compare_page(page: Page, ids: &[String]) -> El {
     }
     let head = (heading(words.compared()), unknown, chosen(page, loaded, &compared));
     let parts = (!compared.is_empty()).then(|| {
-        (
-            facts(page, loaded, &compared),
-            years(page, loaded, &compared),
-            shared(page, loaded, &compared, EntityKind::Organisation, words.in_common()),
-            shared(page, loaded, &compared, EntityKind::Topic, words.topics_in_common()),
-        )
+        let (facts, years) = (facts(page, loaded, &compared), years(page, loaded, &compared));
+        (facts, years, of("DIV", "shared").live(move || Who.whole.get().then(|| in_common(page, &compared))))
     });
     el("DIV").with((back(page), tools(page), of("DIV", "record").with((head, parts))))
+}
+
+/// Whom they have in common, and about what.
+fn in_common(page: Page, compared: &[EntityId]) -> (Option<(El, El)>, Option<El>) {
+    let words = page.words();
+    when_there(page, || {
+        let loaded = page.loaded();
+        let of = |kind, label| shared(page, loaded, compared, kind, label);
+        (of(EntityKind::Organisation, words.in_common()), of(EntityKind::Topic, words.topics_in_common()))
+    })
 }
 
 fn ids(loaded: &Loaded, compared: &[EntityId]) -> Vec<String> {
@@ -137,8 +144,10 @@ fn years(page: Page, loaded: &Loaded, compared: &[EntityId]) -> El {
     let mut lines: Vec<_> = matrix.rows.drain(..).zip(matrix.cells.drain(..)).collect();
     whomet::order::by_key(&mut lines, |(row, _)| compared.iter().position(|it| it.at == row.value));
     (matrix.rows, matrix.cells) = lines.into_iter().unzip();
+    let earlier = matrix.more.1;
     let parts = table(page, loaded, &Table { query: &query, by: Facet::Year, matrix: &matrix, bars: true });
-    section(words.by_year(), (el("P").with(quiet(words.matrix_hint())), parts))
+    let cut = (earlier > 0).then(|| el("P").with(quiet(words.years_cut(earlier))));
+    section(words.by_year(), (el("P").with(quiet(words.matrix_hint())), parts, cut))
 }
 
 /// What at least two of them have in common, and how often each.
@@ -167,7 +176,7 @@ fn shared(page: Page, loaded: &Loaded, compared: &[EntityId], kind: EntityKind, 
     };
     let rows: Vec<El> = found.iter().take(IN_COMMON).map(row).collect();
     let table = of("TABLE", "grid common").with((head_row(page, loaded, compared), el("TBODY").with(rows)));
-    section(label, wide(label, table))
+    section(label, (wide(label, table), rest(page, found.len(), IN_COMMON)))
 }
 
 /// The meetings of one with another, or about a topic.

@@ -179,6 +179,7 @@ fn counterparts(page: Page, loaded: &Loaded, id: EntityId, kind: EntityKind) -> 
         };
         el("LI").with((link, count))
     };
+    let more = super::parts::rest(page, found.len(), COUNTERPARTS);
     let mut found: Vec<Together> = found.into_iter().take(COUNTERPARTS).collect();
     // as many meetings: in the order of names
     order::by(&mut found, |one, other| {
@@ -186,5 +187,5 @@ fn counterparts(page: Page, loaded: &Loaded, id: EntityId, kind: EntityKind) -> 
         other.records.cmp(&one.records).then_with(names)
     });
     let rows: Vec<El> = found.into_iter().map(row).collect();
-    (!rows.is_empty()).then(|| section(heading, of("OL", "counted").with(rows)))
+    (!rows.is_empty()).then(|| section(heading, (of("OL", "counted").with(rows), more)))
 }

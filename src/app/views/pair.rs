@@ -8,16 +8,19 @@ use whomet::who::{Gap, Hold, Outer, Spell, mentions, spell};
 use super::cards::card;
 use super::choose::{Field, field};
 use super::meeting::missing;
-use super::parts::{button, date, entity_link, figure, heading, link, name, open_record, quiet, row, section};
+use super::parts::{button, date, entity_link, figure, heading, link, name, open_record, quiet, rest, row, section};
 use super::shell::back;
+use super::states::card_or_waiting;
 use super::take::tools;
 use crate::app::el::{El, el, of};
 use crate::app::i18n::long_date;
-use crate::app::state::{Loaded, PAGE, Page};
+use crate::app::state::{Loaded, MOST_CARDS, PAGE, Page, Window};
 use crate::app::who::Who;
 
 /// How many of those who were there too are named.
 const OTHERS: usize = 12;
+/// How many meetings are painted at first: more than a window has room for.
+const FIRST: usize = 6;
 
 /// Every meeting that two organisations both attended.
 pub fn pair_page(page: Page, a: &str, b: &str) -> El {
@@ -82,6 +85,7 @@ fn both(page: Page, loaded: &Loaded, pair: [EntityId; 2]) -> (El, El) {
     let compare = el("P").with(link(page.href_to(compare), words.compare_these()));
     let times = (!joint.is_empty()).then(|| times(page, loaded, &joint));
     let meetings = section((words.meetings(), " ", count), (none, cards(page, joint)));
+    let meetings = meetings.attr("id", "joint").attr("tabindex", "-1");
     let kinds = [EntityKind::Organisation, EntityKind::Person, EntityKind::Topic];
     let around: Vec<El> = kinds.into_iter().filter_map(|kind| beside(page, loaded, &pair, kind)).collect();
     let margin = (!around.is_empty()).then(|| el("ASIDE").attr("aria-label", words.also_there()).with(around));
@@ -89,18 +93,45 @@ fn both(page: Page, loaded: &Loaded, pair: [EntityId; 2]) -> (El, El) {
     (el("DIV").with((times, compare)), of("DIV", "two").with((middle, margin)))
 }
 
-/// The meetings, a page of them at first.
+/// The meetings, a page of them at first, and never more than [`MOST_CARDS`].
 fn cards(page: Page, joint: Vec<RecordId>) -> El {
     el("DIV").live(move || {
-        let shown = Who.shown.get().min(joint.len());
+        let mut window = *Who.shown.read();
+        if !Who.whole.get() {
+            window.len = FIRST;
+        }
         let marker = Marker::default();
-        let cards: Vec<El> = joint.iter().take(shown).map(|id| card(page, page.loaded(), *id, &marker)).collect();
-        let left = joint.len() - shown;
-        let more = move || Who.shown.set(shown + PAGE);
-        let more =
-            (left > 0).then(|| of("P", "more").with(button("tool", page.words().show_more(left.min(PAGE)), more)));
-        (cards, more)
+        let card = |id: &RecordId| card_or_waiting(page, card(page, page.loaded(), *id, &marker));
+        let cards: Vec<El> = joint.iter().skip(window.start).take(window.len).map(card).collect();
+        let back = MOST_CARDS.min(window.start);
+        let before = move || turn(page, Window { start: window.start - back, len: MOST_CARDS });
+        let before = (back > 0).then(|| button("tool", page.words().previous_page(back), before));
+        (before.map(|before| of("P", "more").with(before)), cards, further(page, window, joint.len()))
     })
+}
+
+/// More meetings as long as there is room, then the next ones in their place.
+fn further(page: Page, window: Window, count: usize) -> Option<El> {
+    let words = page.words();
+    let end = window.start + window.len;
+    let left = count.saturating_sub(end);
+    let more = match window.len + PAGE > MOST_CARDS {
+        true => {
+            let next = move || turn(page, Window { start: end, len: PAGE });
+            button("tool", words.next_page(left.min(MOST_CARDS)), next)
+        }
+        false => {
+            let grow = move || Who.shown.set(Window { start: window.start, len: window.len + PAGE });
+            button("tool", words.show_more(left.min(PAGE)), grow)
+        }
+    };
+    (left > 0 && *Who.whole.peek()).then(|| of("P", "more").with(more))
+}
+
+/// Other meetings, from the first of them.
+fn turn(page: Page, window: Window) {
+    Who.shown.set(window);
+    page.begin_at("#joint");
 }
 
 // ---- when ----
@@ -171,8 +202,9 @@ fn beside(page: Page, loaded: &Loaded, pair: &[EntityId; 2], kind: EntityKind) -
         let link = entity_link(page, loaded, it.entity, &Marker::default());
         el("LI").with((link, figure("count", words.number(it.records as u64))))
     };
+    let more = rest(page, found.len(), OTHERS);
     let rows: Vec<El> = found.into_iter().take(OTHERS).map(row).collect();
-    (!rows.is_empty()).then(|| section(label, of("OL", "counted").with(rows)))
+    (!rows.is_empty()).then(|| section(label, (of("OL", "counted").with(rows), more)))
 }
 
 /// The facts of one that name the other, and whether one is a part of the other.

@@ -79,6 +79,11 @@ pub fn quiet(parts: impl Parts) -> El {
     of("SPAN", "quiet").with(parts)
 }
 
+/// How many of a list are not named, if not all are.
+pub fn rest(page: Page, all: usize, named: usize) -> Option<El> {
+    (all > named).then(|| el("P").with(quiet(page.words().and_more(all - named))))
+}
+
 /// A section with a heading.
 pub fn section(heading: impl Parts, parts: impl Parts) -> El {
     el("SECTION").with((el("H2").with(heading), parts))

@@ -10,7 +10,7 @@ use super::keep;
 use super::matrix::matrix;
 use super::network::network;
 use super::parts::{button, link, quiet};
-use super::states::{lacking, nothing_found, when_there};
+use super::states::{card_or_waiting, lacking, nothing_found, when_there};
 use crate::app::el::{El, el, of};
 use crate::app::state::{MOST_CARDS, Missing, PAGE, Page, Window};
 use crate::app::take::{Dialog, Take};
@@ -170,21 +170,9 @@ fn cards(page: Page) -> El {
         let loaded = page.loaded();
         let marker = page.marker();
         let found = answer.page.iter().zip(&answer.how).take(page.cards_by_now());
-        let card = |(id, how): (&RecordId, &How)| {
-            let card = found_card(page, loaded, *id, *how, &marker);
-            if loaded.is_whole() { card } else { card_or(page, card) }
-        };
+        let card = |(id, how): (&RecordId, &How)| card_or_waiting(page, found_card(page, loaded, *id, *how, &marker));
         Some(found.map(card).collect())
     })
-}
-
-/// A card, if all that it shows is there.
-fn card_or(page: Page, card: El) -> El {
-    match page.missing() {
-        Missing::Nothing => card,
-        Missing::Waiting | Missing::Words => of("DIV", "ghost card waiting"),
-        broken => lacking(page, &broken).unwrap_or(card),
-    }
 }
 
 fn earlier(page: Page, window: Window) -> Option<El> {

@@ -87,6 +87,18 @@ pub fn when_there<P: Parts>(page: Page, draw: impl FnOnce() -> P) -> (Option<P>,
     }
 }
 
+/// A card, if all that it shows is there.
+pub fn card_or_waiting(page: Page, card: El) -> El {
+    if page.loaded().is_whole() {
+        return card;
+    }
+    match page.missing() {
+        Missing::Nothing => card,
+        Missing::Waiting | Missing::Words => of("DIV", "ghost card waiting"),
+        broken => lacking(page, &broken).unwrap_or(card),
+    }
+}
+
 /// A word that something is being fetched, or cannot be, with a way on; nothing if nothing is missing.
 pub fn lacking(page: Page, missing: &Missing) -> Option<El> {
     let words = page.words();
