@@ -68,6 +68,19 @@ impl Marker {
     }
 }
 
+impl Marker {
+    /// True if there is nothing to mark.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.clauses.is_empty()
+    }
+
+    /// A marker for each of the clauses by itself.
+    pub fn each(&self) -> impl Iterator<Item = Self> {
+        self.clauses.iter().map(|wish| Self { clauses: vec![wish.clone()] })
+    }
+}
+
 impl Wish {
     fn mark(&self, text: &str, words: &[Word], folded: &[String], spans: &mut Vec<Range<usize>>) {
         let last = self.clause.words.len() - 1;

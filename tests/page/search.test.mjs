@@ -119,3 +119,25 @@ test("a period that ends before it begins is said, and the rest of the link work
   await hasText(title(page), bundled.title.en);
   assert.notEqual(await status(page).first().innerText(), `0 of ${ALL.length} records`);
 });
+
+test("what is found in something that the card does not show says in what", async (open) => {
+  const data = dataset({
+    people: { n: { name: "Norov", aliases: ["诺罗夫"] } },
+    meetings: [
+      meeting("named", { participants: [{ person: "n" }] }),
+      meeting("told", { points: [{ says: "The reservoir above the town is not repaired." }] }),
+      meeting("shown", { title: "The reservoir of Norov" }),
+    ],
+  });
+  const page = await open("?q=诺罗夫", { data });
+  await counts(page, 1, 3);
+  await hasText(articles(page).locator(".why").last(), "Found by the name 诺罗夫: Norov");
+  assert.equal(await articles(page).locator(".why mark").innerText(), "诺罗夫");
+  await search(page).fill("reservoir");
+  await counts(page, 2, 3);
+  const why = () => page.locator(".why").allInnerTexts();
+  await becomes(why, ["Found in its text: The reservoir above the town is not repaired."]);
+  await search(page).fill("norov");
+  await counts(page, 2, 3);
+  await becomes(why, ["Found by the name Norov"]);
+});

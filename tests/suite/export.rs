@@ -43,11 +43,11 @@ fn hostile() -> Dataset {
     dataset
 }
 
-fn shelf(dataset: &Dataset) -> Shelf<'_> {
+pub fn shelf(dataset: &Dataset) -> Shelf<'_> {
     Shelf::of(dataset, Lang::EN, PAGE)
 }
 
-fn selection() -> Selection {
+pub fn selection() -> Selection {
     Selection {
         citation: "A desk. Who met whom. 8 of 8 records.".into(),
         count: "8 of 8 records".into(),
@@ -58,7 +58,7 @@ fn selection() -> Selection {
     }
 }
 
-fn all(dataset: &Dataset) -> impl Iterator<Item = Record<'_>> + Clone {
+pub fn all(dataset: &Dataset) -> impl Iterator<Item = Record<'_>> + Clone {
     let ids: Vec<_> = dataset.record_ids().collect();
     ids.into_iter().map(|id| dataset.record(id))
 }
@@ -67,7 +67,7 @@ fn of(writer: &mut dyn Writer, dataset: &Dataset) -> String {
     write_all(writer, all(dataset))
 }
 
-fn words<'d>() -> Words<'d> {
+pub fn words<'d>() -> Words<'d> {
     Words {
         date: &|date| date.to_string(),
         status: &|_| "status",
@@ -422,50 +422,6 @@ proptest! {
             let kept = kept.replace(|c: char| c.is_control() && c != '\n', " ");
             prop_assert_eq!(summary, Some(kept));
         }
-    }
-}
-
-// ---- parts ----
-
-#[test]
-fn no_part_of_a_file_is_long_however_many_sources_and_names_there_are() {
-    const MANY: usize = 1_500;
-    let list = |entry: &dyn Fn(usize) -> String| (0..MANY).map(entry).collect::<Vec<_>>().join(",");
-    let sources = list(&|at| format!(r#""s{at}": {{"title": "Minutes {at}"}}"#));
-    let organisations = list(&|at| format!(r#""o{at}": {{"name": "Organisation {at}"}}"#));
-    let meetings = list(&|at| {
-        format!(
-            r#"{{"id": "m{at}", "title": "Talks", "participants": [{{"organisation": "o{at}"}}], "sources": ["s{at}"]}}"#
-        )
-    });
-    let text = format!(
-        r#"{{"format": "whomet/1", "title": "t", "sources": {{{sources}}}, "organisations": {{{organisations}}}, "meetings": [{meetings}]}}"#
-    );
-    let (dataset, _) = read(text.as_bytes());
-    let frame = || Frame { selection: selection(), filters: Vec::new() };
-    let writers: [(Box<dyn Writer>, usize); 5] = [
-        (Box::new(Json::new(shelf(&dataset))), 2 * MANY),
-        (Box::new(BibTex::new(shelf(&dataset), selection())), MANY),
-        (Box::new(References::new(shelf(&dataset), selection())), MANY),
-        (Box::new(Tally::new(shelf(&dataset))), 2 * MANY),
-        (Box::new(Html::new(shelf(&dataset), words(), frame())), MANY),
-    ];
-    for (mut writer, entries) in writers {
-        all(&dataset).for_each(|record| writer.look(record));
-        let mut parts = Vec::new();
-        let mut part = |write: &mut dyn FnMut(&mut String) -> bool| {
-            let mut more = true;
-            while more {
-                let mut out = String::new();
-                more = write(&mut out);
-                parts.push(out.len());
-            }
-        };
-        part(&mut |out| writer.begin(out));
-        part(&mut |out| writer.end(out));
-        let (longest, whole) = (parts.iter().max().unwrap(), parts.iter().sum::<usize>());
-        assert!(parts.len() >= entries / 200, "{entries} entries in {} parts", parts.len());
-        assert!(*longest < whole / (entries / 400), "{longest} of {whole} bytes in one part");
     }
 }
 

@@ -1,7 +1,9 @@
 //! The native tests, one binary.
 
 mod engine_laws;
+mod excerpts;
 mod export;
+mod export_parts;
 mod fuzz;
 mod generate;
 mod import;

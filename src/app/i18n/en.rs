@@ -36,6 +36,8 @@ pub const EN: Entries = Entries {
     how_stem: "Matched by another form of a word",
     how_script: "Matched by a word in another script",
     how_spelling: "Matched by a similar spelling",
+    found_by_name: "Found by the name",
+    found_in_text: "Found in its text:",
     did_you_mean: "Did you mean “{0}”?",
     also_alike: "Also find other forms and similar words",
     results: "Results",

@@ -104,6 +104,8 @@ catalogue! {
     how_stem;
     how_script;
     how_spelling;
+    found_by_name;
+    found_in_text;
     did_you_mean(words: &str);
     also_alike;
     results;

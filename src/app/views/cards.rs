@@ -5,6 +5,7 @@ use whomet::model::{EntityId, EntityKind, Fact, Meeting, PartialDate, Record, Re
 use whomet::order;
 use whomet::query::Open;
 
+use super::beyond::beyond;
 use super::evidence::{evidence_details, first_source};
 use super::parts::{entity_link, entity_list, link, marked, open_record, quiet};
 use crate::app::el::{El, el, of};
@@ -23,14 +24,29 @@ pub fn card(page: Page, loaded: &Loaded, id: RecordId, marker: &Marker) -> El {
 
 /// One record, and why it matches what is searched, unless that is plain.
 pub fn found_card(page: Page, loaded: &Loaded, id: RecordId, how: How, marker: &Marker) -> El {
-    let why = page.words().how(how).map(|why| of("P", "why").with(why));
-    match loaded.record(id) {
+    let record = loaded.record(id);
+    let mut why: Vec<El> = page.words().how(how).map(|why| of("P", "why").with(why)).into_iter().collect();
+    if !marker.is_empty() {
+        why.extend(beyond(page, loaded, record, &named(loaded, record), marker));
+    }
+    match record {
         Record::Meeting(meeting) => meeting_card(page, loaded, id, meeting, why, marker),
         Record::Fact(fact) => fact_card(page, loaded, id, fact, why, marker),
     }
 }
 
-fn meeting_card(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting, why: Option<El>, marker: &Marker) -> El {
+/// Whom and what the card of a record names.
+fn named(loaded: &Loaded, record: Record<'_>) -> Vec<EntityId> {
+    match record {
+        Record::Fact(fact) => vec![fact.about],
+        Record::Meeting(meeting) => {
+            let organisations = organisations(loaded, record).into_iter().take(NAMED);
+            organisations.chain(meeting.places.iter().chain(&meeting.topics).copied()).collect()
+        }
+    }
+}
+
+fn meeting_card(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting, why: Vec<El>, marker: &Marker) -> El {
     let record = Record::Meeting(meeting);
     let span = |parts| el("SPAN").with(parts);
     let foot = of("DIV", "foot").with((
@@ -60,12 +76,18 @@ pub fn status(page: Page, meeting: &Meeting) -> Option<El> {
 
 /// The organisations, the most frequent first: it is the host of most meetings. One that a part of
 /// it stands for is not named again; the meeting's page names all.
-fn who(page: Page, loaded: &Loaded, id: RecordId, marker: &Marker) -> Option<El> {
-    let all = loaded.record(id).filed_under(EntityKind::Organisation);
+fn organisations(loaded: &Loaded, record: Record<'_>) -> Vec<EntityId> {
+    let all = record.filed_under(EntityKind::Organisation);
     let get = |entity: EntityId| loaded.entity(entity);
     let spoken_for = |whole: &EntityId| all.iter().any(|part| get(*part).part_of.contains(&whole.at));
     let mut organisations: Vec<EntityId> = all.iter().copied().filter(|it| !spoken_for(it)).collect();
     order::by_key(&mut organisations, |entity: &EntityId| std::cmp::Reverse(loaded.frequency(*entity)));
+    organisations
+}
+
+/// The first of them.
+fn who(page: Page, loaded: &Loaded, id: RecordId, marker: &Marker) -> Option<El> {
+    let organisations = organisations(loaded, loaded.record(id));
     let rest = organisations.len().saturating_sub(NAMED);
     let first = organisations.first().copied();
     let links = organisations.into_iter().take(NAMED).enumerate().map(|(at, entity)| {
@@ -90,7 +112,7 @@ fn pair_link(page: Page, loaded: &Loaded, one: EntityId, other: EntityId) -> El 
     link(page.href_to(open), words.with()).attr("aria-label", words.pair_of(first, second))
 }
 
-fn fact_card(page: Page, loaded: &Loaded, id: RecordId, fact: &Fact, why: Option<El>, marker: &Marker) -> El {
+fn fact_card(page: Page, loaded: &Loaded, id: RecordId, fact: &Fact, why: Vec<El>, marker: &Marker) -> El {
     let record = Record::Fact(fact);
     let claim = link(page.href_to(open_record(loaded, id)), marked(page, &fact.claim, marker)).attr("class", "claim");
     let body = el("DIV").with((

@@ -1,6 +1,7 @@
 //! What the visitor sees. Each view reads the state and returns elements; what an `if` decides on
 //! data lies in the library, where it is tested.
 
+mod beyond;
 mod brush;
 mod cards;
 mod chips;

@@ -41,7 +41,7 @@ pub fn readers_word(page: Page, message: String) -> El {
 }
 
 /// A string with the words of the query marked.
-fn marks(text: &str, marker: &Marker) -> Vec<Child> {
+pub fn marks(text: &str, marker: &Marker) -> Vec<Child> {
     let piece = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
     let mut parts = Vec::new();
     let mut at = 0;
