@@ -218,7 +218,7 @@ impl Take {
             link: &link,
             day: &long_date(words, &today),
         });
-        let version = if updated.is_empty() { updated } else { (words.take().version)(&updated) };
+        let version = if updated.is_empty() { updated } else { words.later().version(&updated) };
         let count = if count.is_empty() { part } else { count };
         Selection { citation, count, link, version, digest, day: today.to_string() }
     }
@@ -281,7 +281,7 @@ impl Take {
         pieces.push(&text);
         match pieces.address() {
             Some(address) => file::save(&address, &format!("{}.ics", plain_name(self.record(id).id()))),
-            None => Page.say(Page.words().take().failed.to_owned()),
+            None => Page.say(Page.words().later().not_made().to_owned()),
         }
     }
 
@@ -357,11 +357,11 @@ impl Take {
     /// Copies a text; if the browser refuses, selects it in its field, to be copied by hand.
     pub fn copy_from(self, field: &'static str, text: String) {
         leptos::task::spawn_local(async move {
-            let words = Page.words().take();
+            let words = Page.words().later();
             if clipboard::copy(text).await {
-                Take.said.set(words.copied);
+                Take.said.set(words.copied());
             } else {
-                Take.said.set(words.by_hand);
+                Take.said.set(words.by_hand());
                 dom::select(field);
             }
         });
@@ -579,7 +579,7 @@ impl Says {
             points: words.points(),
             outcomes: words.outcomes(),
             note: words.note(),
-            sources: words.take().sources,
+            sources: words.later().sources(),
             no_source: words.no_evidence(),
             published: words.published(),
             retrieved: words.retrieved(),

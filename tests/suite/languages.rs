@@ -12,8 +12,8 @@ use whomet::query::{Facet, Moment, Sort};
 mod i18n;
 
 use i18n::{
-    COUNT, Catalogue, Citation, EN, KEYS, LANGUAGES, Tools, card_date, choose, long_date, moment, name_of, period,
-    short_date,
+    ALL_KEYS, Catalogue, Citation, LANGUAGES, Tools, card_date, choose, english_file, long_date, moment, name_of,
+    period, short_date, wrong_with,
 };
 
 /// The rules of CLDR for whole numbers; the page asks `Intl`, which the tests of the page look at.
@@ -36,7 +36,16 @@ fn file(tag: &str) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-pub fn catalogue(tag: &str) -> Catalogue {
+/// The tags of the files that there are.
+fn tags() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/lang");
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+    let mut tags: Vec<String> = fs::read_dir(folder).unwrap().map(name).collect();
+    tags.sort();
+    tags.iter().map(|name| name.strip_suffix(".txt").unwrap().to_owned()).collect()
+}
+
+fn catalogue(tag: &str) -> Catalogue {
     let lang = Lang::parse(tag).unwrap();
     if lang == Lang::EN {
         return Catalogue::english(&TOOLS);
@@ -45,8 +54,11 @@ pub fn catalogue(tag: &str) -> Catalogue {
 }
 
 #[test]
-fn there_are_three_languages_each_named_in_itself() {
-    assert_eq!(LANGUAGES, [("en", "English"), ("ru", "Русский"), ("zh", "中文")]);
+fn there_is_english_and_each_file_each_named_in_itself() {
+    assert_eq!(LANGUAGES.map(|(tag, _)| tag.to_owned()).to_vec(), [vec!["en".to_owned()], tags()].concat());
+    for known in [("en", "English"), ("ru", "Русский"), ("zh", "中文")] {
+        assert!(LANGUAGES.contains(&known));
+    }
     for (tag, name) in LANGUAGES {
         let words = catalogue(tag);
         assert_eq!((words.name(), words.lang.as_str()), (name, tag));
@@ -97,6 +109,46 @@ fn a_count_agrees_with_what_it_is_of() {
     assert_eq!(en.bar_vague("Aug 2020", 5, 2), "Aug 2020: 5 records, 2 of them not known to the day");
     assert_eq!(ru.evidence(2), "Подтверждение: 2 источника");
     assert_eq!(ru.evidence(0), "Подтверждение");
+}
+
+/// The words that no first view needs stand behind the others, in English apart from them.
+#[test]
+fn the_words_of_the_dialogs_follow_their_number() {
+    let languages = ["en", "ru", "zh"].map(catalogue);
+    let [en, ru, zh] = languages.each_ref().map(Catalogue::later);
+    for (n, expected) in [
+        (1, ["Take 1 record along", "Взять с собой: 1 запись", "导出 1 条记录"]),
+        (2, ["Take 2 records along", "Взять с собой: 2 записи", "导出 2 条记录"]),
+        (5, ["Take 5 records along", "Взять с собой: 5 записей", "导出 5 条记录"]),
+        (11, ["Take 11 records along", "Взять с собой: 11 записей", "导出 11 条记录"]),
+        (21, ["Take 21 records along", "Взять с собой: 21 запись", "导出 21 条记录"]),
+        (112, ["Take 112 records along", "Взять с собой: 112 записей", "导出 112 条记录"]),
+    ] {
+        assert_eq!([en, ru, zh].map(|words| words.take_along(n)), expected);
+    }
+    assert_eq!(en.made("x.csv", 1, "3 kB"), "x.csv: 1 record, 3 kB.");
+    assert_eq!(ru.made("x.csv", 22, "3 КБ"), "x.csv: 22 записи, 3 КБ.");
+    assert_eq!(zh.made("x.csv", 22, "3 KB"), "x.csv：22 条记录，3 KB。");
+    assert_eq!(ru.making(2, 21), "2 из 21 записи");
+    assert_eq!(ru.too_many(1_000), "Не более 1000 записей. Напечатайте досье или сузьте выборку.");
+    assert_eq!(ru.meetings_left_out(1), "Не вошла и указана в файле 1 встреча:");
+    assert_eq!(ru.meetings_left_out(3), "Не вошли и перечислены в файле 3 встречи:");
+    assert_eq!(en.facts_left_out(1), "1 fact is no meeting and not in it.");
+    assert_eq!(ru.facts_left_out(5), "5 фактов — не встречи и в календарь не входят.");
+    assert_eq!(en.records_seen(1, "1 May"), "1 record, seen on 1 May");
+    assert_eq!(ru.records_seen(1, "1 мая"), "1 запись, просмотрена 1 мая");
+    assert_eq!(ru.records_seen(24, "1 мая"), "24 записи, просмотрены 1 мая");
+    assert_eq!(zh.records_seen(24, "5月1日"), "24 条记录，查看于 5月1日");
+    assert_eq!(ru.selections_about(20).split_once(',').unwrap().0, "До 20 выборок");
+    assert_eq!(ru.then_and_now(2, 1), "было 2 записи, стало 1");
+    assert_eq!(en.then_and_now(1, 2), "1 record then, 2 now");
+    assert_eq!(zh.changes(1, 2, 3), "新增 1 条，更改 2 条，移除 3 条");
+    assert_eq!(
+        ru.since("1 мая", &ru.changes(2, 0, 0), "ШОС"),
+        "С 1 мая в выборке «ШОС» — новых: 2, изменено: 0, удалено: 0."
+    );
+    assert_eq!(en.seen_on("https://example.org/?q={1}", "1 May"), "https://example.org/?q={1} (seen on 1 May)");
+    assert_eq!((en.format(0), ru.format(7)), ("CSV", "Досье"));
 }
 
 /// What stands under a facet or an order by its place in a list is what belongs to it.
@@ -263,12 +315,15 @@ fn what_is_no_catalogue_of_this_page_is_not_read() {
     let whole = file("ru");
     let read = |text: String| Catalogue::read(lang, text, &TOOLS).is_some();
     assert!(read(whole.clone()));
-    assert!(read(EN.to_file()));
+    assert!(read(english_file()));
     for (what, text) in [
         ("nothing", String::new()),
         ("a web page", "<!doctype html>\n<p>Welcome</p>".to_owned()),
         ("cut off", whole.chars().take(3_000).collect()),
+        ("cut off behind what the first view needs", whole.split_once("take_along = ").unwrap().0.to_owned()),
         ("an entry less", whole.replace("search = Поиск\n", "")),
+        ("an entry less behind them", whole.replace("stop = Остановить\n", "")),
+        ("an entry of another name behind them", whole.replace("\nstop = ", "\nhalt = ")),
         ("an entry more", whole.clone() + "more = x\n"),
         ("an entry of another name", whole.replace("\nsearch = ", "\nseek = ")),
         ("two entries the other way round", {
@@ -283,13 +338,14 @@ fn what_is_no_catalogue_of_this_page_is_not_read() {
 
 #[test]
 fn what_is_wrong_with_a_file_is_found_while_it_compiles() {
-    let english: [&str; COUNT] = EN.in_order();
-    let wrong = |text: &str| i18n::wrong_with(text, &english).map(|((name, _), what)| (name, what));
+    let wrong = |text: &str| wrong_with(text).map(|((name, _), what)| (name, what));
     let ru = file("ru");
-    assert_eq!(wrong(&ru), None);
-    assert_eq!(wrong(&file("zh")), None);
+    assert_eq!(wrong(&english_file()), None);
+    for tag in tags() {
+        assert_eq!(wrong(&file(&tag)), None, "{tag}");
+    }
     let missing = "expected here, and not found";
-    let parts = "empty, or not with the parts that English has";
+    let parts = "not with the parts that English has";
     let forms = "not one form of a word for each case in `plurals`, or braces not closed";
     for (from, to, entry, what) in [
         ("search = Поиск\n", "", "search", missing),
@@ -300,23 +356,32 @@ fn what_is_wrong_with_a_file_is_found_while_it_compiles() {
         ("Показать ещё {0}", "Показать ещё {0", "show_more", forms),
         ("Показать ещё {0}", "Показать ещё {n}", "show_more", forms),
         ("help_text.joined = слова, написанные без пробела, ищутся как есть\n", "", "help_text", missing),
+        ("stop = Остановить\n", "", "stop", missing),
+        ("stop = Остановить", "stop = ", "stop", "empty"),
+        ("format.calendar = ", "format.dates = ", "format", missing),
+        ("{0} (дата обращения: {1})", "{0}", "seen_on", parts),
+        ("удалено: {2}", "удалено: {3}", "changes", parts),
+        ("{1:записи|записей|записей}\nstop", "{1:записи|записей}\nstop", "making", forms),
+        ("Скопировать: {0}", "Скопировать: {0", "copy", forms),
     ] {
         let broken = ru.replacen(from, to, 1);
         assert_ne!(broken, ru);
         assert_eq!(wrong(&broken), Some((entry, what)), "{from} -> {to}");
     }
-    assert_eq!(wrong(&(ru + "more = x\n")), Some((KEYS[COUNT - 1].0, "the file goes on after the last entry")));
-    assert_eq!(KEYS.len(), COUNT);
+    let (last, _) = ALL_KEYS.last().unwrap();
+    assert_eq!(wrong(&(ru + "more = x\n")), Some((*last, "the file goes on after the last entry")));
 }
 
 /// A word of the interface that was forgotten stands there in English. Names of formats and keys are no
 /// words of English.
 #[test]
 fn nothing_is_left_in_english() {
-    let kept = ["JSON", "HTML", "data/dataset.json", "Esc", "COVID-19", "KB", "MB"];
+    let kept =
+        ["JSON", "HTML", "CSV", "ICS", "BibTeX", "Frictionless", "data/dataset.json", "Esc", "COVID-19", "KB", "MB"];
     for tag in ["ru", "zh"] {
         let text = file(tag);
-        let entries = text.lines().filter(|line| !line.starts_with('#') && !line.starts_with("locale"));
+        let entries =
+            text.lines().filter(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("locale"));
         for line in entries.filter(|line| !line.starts_with("direction") && !line.starts_with("plurals")) {
             let (_, value) = line.split_once(" = ").unwrap();
             let value = kept.iter().fold(value.to_owned(), |value, word| value.replace(word, ""));
