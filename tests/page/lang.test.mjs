@@ -4,14 +4,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { becomes, bundled, hasText, records, repositoryFile, settled, test, title } from "./harness.mjs";
 import { many } from "./fixtures.mjs";
-import { mirrored, words } from "./languages.mjs";
+import { mirrored, tags, words } from "./languages.mjs";
 
 const AXE = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const ALL = records().length;
 const SECRETARIAT = bundled.organisations["sco-secretariat"].name;
 const FAILED_LOAD = /Failed to load resource/;
 const [RU, ZH] = [words("ru"), words("zh")];
-const NAMES = { en: "English", ru: "Русский", zh: "中文" };
+const NAMES = { en: "English", ...Object.fromEntries(tags.map((tag) => [tag, words(tag).name])) };
 
 /** A phrase of a catalogue with its parts in it, as `Intl` of this process has numbers and plurals. */
 function say(tag, key, ...parts) {
