@@ -6,6 +6,7 @@ use std::path::Path;
 
 use whomet::model::{Lang, PartialDate};
 use whomet::query::{Facet, Moment, Sort};
+use whomet::source::Rule;
 
 #[path = "../../src/app/i18n/mod.rs"]
 #[expect(dead_code, reason = "the page uses more of it")]
@@ -324,6 +325,8 @@ fn what_is_no_catalogue_of_this_page_is_not_read() {
         ("an entry less", whole.replace("search = Поиск\n", "")),
         ("an entry less behind them", whole.replace("stop = Остановить\n", "")),
         ("an entry of another name behind them", whole.replace("\nstop = ", "\nhalt = ")),
+        ("cut off before the rules", whole.split_once("F001.title = ").unwrap().0.to_owned()),
+        ("a rule that there is not", whole.replace("\nW011.mend = ", "\nW012.mend = ")),
         ("an entry more", whole.clone() + "more = x\n"),
         ("an entry of another name", whole.replace("\nsearch = ", "\nseek = ")),
         ("two entries the other way round", {
@@ -363,6 +366,9 @@ fn what_is_wrong_with_a_file_is_found_while_it_compiles() {
         ("удалено: {2}", "удалено: {3}", "changes", parts),
         ("{1:записи|записей|записей}\nstop", "{1:записи|записей}\nstop", "making", forms),
         ("Скопировать: {0}", "Скопировать: {0", "copy", forms),
+        ("E007.title = Такого дня нет\n", "", "E007", missing),
+        ("E007.title = Такого дня нет", "E007.title = ", "E007", "empty"),
+        ("W011.mend = ", "W012.mend = ", "W011", missing),
     ] {
         let broken = ru.replacen(from, to, 1);
         assert_ne!(broken, ru);
@@ -373,19 +379,68 @@ fn what_is_wrong_with_a_file_is_found_while_it_compiles() {
 }
 
 /// A word of the interface that was forgotten stands there in English. Names of formats and keys are no
-/// words of English.
+/// words of English, nor is what stands between backquotes.
 #[test]
 fn nothing_is_left_in_english() {
-    let kept =
-        ["JSON", "HTML", "CSV", "ICS", "BibTeX", "Frictionless", "data/dataset.json", "Esc", "COVID-19", "KB", "MB"];
+    let kept = [
+        "JSON",
+        "HTML",
+        "CSV",
+        "ICS",
+        "BibTeX",
+        "Frictionless",
+        "data/dataset.json",
+        "Esc",
+        "COVID-19",
+        "KB",
+        "MB",
+        "Whomet",
+        "UTF-8",
+        "BCP 47",
+        "201X",
+        "\\u",
+        "mailto:desk@example.org",
+        "mailto",
+        "https",
+        "http",
+    ];
     for tag in ["ru", "zh"] {
         let text = file(tag);
+        let entries = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         let entries =
-            text.lines().filter(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("locale"));
-        for line in entries.filter(|line| !line.starts_with("direction") && !line.starts_with("plurals")) {
+            entries.filter(|line| !["locale", "direction", "plurals"].iter().any(|key| line.starts_with(key)));
+        for line in entries {
             let (_, value) = line.split_once(" = ").unwrap();
-            let value = kept.iter().fold(value.to_owned(), |value, word| value.replace(word, ""));
+            let value: String = value.split('`').step_by(2).collect();
+            let value = kept.iter().fold(value, |value, word| value.replace(word, ""));
             assert!(!value.contains(|c: char| c.is_ascii_alphabetic()), "{tag}: {line}");
         }
+    }
+}
+
+/// In English the reader speaks for itself.
+#[test]
+fn each_rule_of_the_reader_has_its_words_in_each_file() {
+    for rule in Rule::ALL {
+        assert_eq!(catalogue("en").words_of_rule(rule.code()), None);
+    }
+    for tag in tags() {
+        let words = catalogue(&tag);
+        let mut titles = Vec::new();
+        for rule in Rule::ALL {
+            let (title, mend) = words.words_of_rule(rule.code()).unwrap();
+            let code = rule.code();
+            assert!(file(&tag).contains(&format!("\n{code}.title = {title}\n{code}.mend = {mend}\n")), "{tag} {code}");
+            // a name that is to be written has no translation
+            let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+            let missing: Vec<String> =
+                quoted(rule.mend()).into_iter().filter(|name| !quoted(mend).contains(name)).collect();
+            assert!(missing.is_empty(), "{tag} {code}: {missing:?}");
+            titles.push(title);
+        }
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), Rule::ALL.len(), "{tag}");
+        assert_eq!(words.words_of_rule("P001"), None);
     }
 }

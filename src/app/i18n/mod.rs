@@ -4,7 +4,7 @@
 //! other language is a file of `public/lang`, fetched if it is wanted. What is missing in one of them, or
 //! has other parts than in English, does not compile (`check.rs`). Plurals, numbers and the order of
 //! names are the browser's business. The entries below are those that a first view may need; `later.rs` has
-//! the others, which stand behind them in the same file.
+//! the others, which stand behind them in the same file, and `rules.rs` those for problems of the data.
 
 #[macro_use]
 mod table;
@@ -17,6 +17,7 @@ mod languages;
 mod later;
 mod later_en;
 mod phrase;
+mod rules;
 
 #[cfg(test)]
 pub use check::wrong_with;
