@@ -6,15 +6,15 @@ use std::ops::Deref;
 
 use sha2::{Digest, Sha256};
 use whomet::export::{
-    BibTex, Calendar, Csv, Document, Frame, Html, Json, LeftOut, Pen, References, Selection, Shelf, Tally, Words,
-    Writer, table_schema, write_all,
+    BibTex, Calendar, Csv, Document, Frame, Html, Json, LeftOut, Pen, References, Selection, Shelf, Tally, Writer,
+    table_schema, write_all,
 };
-use whomet::model::{Confidence, EntityKind, PartialDate, Record, RecordId, Side, Status};
+use whomet::model::{EntityKind, PartialDate, Record, RecordId};
 use whomet::pack::hex;
 use whomet::query::{Open, Query};
 
 use super::gather::Stopped;
-use super::i18n::{Catalogue, Citation, long_date};
+use super::i18n::{Citation, Says, long_date};
 use super::live::Live;
 use super::ports::{address, clipboard, digest, dom, file, paper, time};
 use super::state::Page;
@@ -274,7 +274,8 @@ impl Take {
     /// Saves the calendar of one meeting.
     pub fn save_meeting(self, id: RecordId) {
         let page = address::absolute("");
-        let mut calendar = Calendar::new(self.shelf(&page), self.selection());
+        let note = |note| Page.words().calendar_note(note);
+        let mut calendar = Calendar::new(self.shelf(&page), &note, self.selection());
         let text = write_all(&mut calendar, std::iter::once(self.record(id)));
         let (_, kind) = Format::Calendar.file();
         let mut pieces = file::Pieces::new(kind);
@@ -423,7 +424,8 @@ impl Work {
         match format {
             Format::Schema => pieces.push(&table_schema()),
             Format::Calendar => {
-                let mut calendar = Calendar::new(shelf, selection);
+                let note = |note| Page.words().calendar_note(note);
+                let mut calendar = Calendar::new(shelf, &note, selection);
                 self.look(&mut calendar).await?;
                 let left = Missing { meetings: calendar.left_out().to_vec(), facts: calendar.facts() };
                 if calendar.events() == 0 {
@@ -538,54 +540,6 @@ impl Pen for Sheet {
 
     fn close(&mut self) {
         self.0.close();
-    }
-}
-
-/// The words of a document, with what they are made by.
-struct Says {
-    words: &'static Catalogue,
-    date: Box<dyn Fn(&PartialDate) -> String>,
-    side: Box<dyn Fn(&Side) -> String>,
-    status: Box<dyn Fn(Status) -> &'static str>,
-    confidence: Box<dyn Fn(Confidence) -> &'static str>,
-}
-
-impl Says {
-    fn new(words: &'static Catalogue) -> Self {
-        let side = |side: &Side| match side {
-            Side::Other(own) => own.to_string(),
-            _ => words.side_of(side).unwrap_or_default().to_owned(),
-        };
-        Self {
-            words,
-            date: Box::new(|date| long_date(words, date)),
-            side: Box::new(side),
-            status: Box::new(|status| words.status(status)),
-            confidence: Box::new(|confidence| words.confidence(confidence)),
-        }
-    }
-
-    fn words(&self) -> Words<'_> {
-        let words = self.words;
-        Words {
-            date: &*self.date,
-            status: &*self.status,
-            confidence: &*self.confidence,
-            side: &*self.side,
-            undated: words.no_date(),
-            as_of: words.as_of(),
-            remote: words.remote(),
-            participants: words.participants(),
-            points: words.points(),
-            outcomes: words.outcomes(),
-            note: words.note(),
-            sources: words.later().sources(),
-            no_source: words.no_evidence(),
-            published: words.published(),
-            retrieved: words.retrieved(),
-            archived: words.archived(),
-            nothing: words.nothing_found(),
-        }
     }
 }
 

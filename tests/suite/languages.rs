@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use whomet::export::Note;
 use whomet::model::{Lang, PartialDate};
 use whomet::query::{Facet, Moment, Sort};
 use whomet::source::Rule;
@@ -13,7 +14,7 @@ use whomet::source::Rule;
 mod i18n;
 
 use i18n::{
-    ALL_KEYS, Catalogue, Citation, LANGUAGES, Tools, card_date, choose, english_file, long_date, moment, name_of,
+    ALL_KEYS, Catalogue, Citation, LANGUAGES, Says, Tools, card_date, choose, english_file, long_date, moment, name_of,
     period, short_date, wrong_with,
 };
 
@@ -150,6 +151,19 @@ fn the_words_of_the_dialogs_follow_their_number() {
     );
     assert_eq!(en.seen_on("https://example.org/?q={1}", "1 May"), "https://example.org/?q={1} (seen on 1 May)");
     assert_eq!((en.format(0), ru.format(7)), ("CSV", "Досье"));
+    let notes =
+        |words: &Catalogue| [Note::Facts(2), Note::Undated, Note::More(3)].map(|note| words.calendar_note(note));
+    assert_eq!(notes(&languages[0]), ["Facts are not in a calendar: 2.", "undated", "and 3 more"]);
+    assert_eq!(notes(&languages[1]), ["Факты в календарь не входят: 2.", "без даты", "и ещё 3"]);
+}
+
+#[test]
+fn a_document_speaks_the_language_of_the_page() {
+    let says = Says::new(Box::leak(Box::new(catalogue("ru"))));
+    let words = says.words();
+    let date = PartialDate::parse("2020-08").unwrap();
+    assert_eq!((words.sources, &*(words.date)(&date)), ("Источники", "август 2020\u{a0}г."));
+    assert_eq!((words.side)(&whomet::model::Side::Other("third".into())), "third");
 }
 
 /// What stands under a facet or an order by its place in a list is what belongs to it.

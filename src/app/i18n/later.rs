@@ -36,6 +36,9 @@ catalogue! {
     no_day;
     withdrawn;
     sources;
+    calendar_facts(n: usize);
+    calendar_left_out(n: usize);
+    calendar_more(n: usize);
     // citation and links
     citation;
     version(day: &str);

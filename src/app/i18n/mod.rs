@@ -18,6 +18,7 @@ mod later;
 mod later_en;
 mod phrase;
 mod rules;
+mod says;
 
 #[cfg(test)]
 pub use check::wrong_with;
@@ -27,6 +28,7 @@ pub use en::EN;
 #[cfg(test)]
 pub use languages::{ALL_KEYS, english_file};
 pub use languages::{LANGUAGES, choose, name_of};
+pub use says::Says;
 
 use phrase::Part;
 use whomet::engine::{Covered, How};

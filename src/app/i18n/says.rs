@@ -1,0 +1,68 @@
+//! What exported files say in the visitor's language: a document, and the description of a calendar.
+
+use super::{Catalogue, long_date};
+use whomet::export::{Note, Words};
+use whomet::model::{Confidence, PartialDate, Side, Status};
+
+/// The words of a document, with what they are made by.
+pub struct Says {
+    words: &'static Catalogue,
+    date: Box<dyn Fn(&PartialDate) -> String>,
+    side: Box<dyn Fn(&Side) -> String>,
+    status: Box<dyn Fn(Status) -> &'static str>,
+    confidence: Box<dyn Fn(Confidence) -> &'static str>,
+}
+
+impl Says {
+    /// In a language.
+    pub fn new(words: &'static Catalogue) -> Self {
+        let side = |side: &Side| match side {
+            Side::Other(own) => own.to_string(),
+            _ => words.side_of(side).unwrap_or_default().to_owned(),
+        };
+        Self {
+            words,
+            date: Box::new(|date| long_date(words, date)),
+            side: Box::new(side),
+            status: Box::new(|status| words.status(status)),
+            confidence: Box::new(|confidence| words.confidence(confidence)),
+        }
+    }
+
+    /// All of them.
+    pub fn words(&self) -> Words<'_> {
+        let words = self.words;
+        Words {
+            date: &*self.date,
+            status: &*self.status,
+            confidence: &*self.confidence,
+            side: &*self.side,
+            undated: words.no_date(),
+            as_of: words.as_of(),
+            remote: words.remote(),
+            participants: words.participants(),
+            points: words.points(),
+            outcomes: words.outcomes(),
+            note: words.note(),
+            sources: words.later().sources(),
+            no_source: words.no_evidence(),
+            published: words.published(),
+            retrieved: words.retrieved(),
+            archived: words.archived(),
+            nothing: words.nothing_found(),
+        }
+    }
+}
+
+impl Catalogue {
+    /// What the description of a calendar says.
+    pub fn calendar_note(&self, note: Note) -> String {
+        let words = self.later();
+        match note {
+            Note::Facts(n) => words.calendar_facts(n),
+            Note::LeftOut(n) => words.calendar_left_out(n),
+            Note::Undated => words.undated().to_owned(),
+            Note::More(n) => words.calendar_more(n),
+        }
+    }
+}
