@@ -392,6 +392,23 @@ fn what_is_wrong_with_a_file_is_found_while_it_compiles() {
     assert_eq!(wrong(&(ru + "more = x\n")), Some((*last, "the file goes on after the last entry")));
 }
 
+/// Of what another language says nothing is left in English, and nothing but its file says it.
+#[test]
+fn a_fourth_language_is_one_file() {
+    let text = file("ru").replacen("direction = ltr", "direction = rtl", 1);
+    assert_eq!(wrong_with(&text), None);
+    let fourth = Catalogue::read(Lang::parse("ar").unwrap(), text, &TOOLS).unwrap();
+    let ru = catalogue("ru");
+    assert!(fourth.is_right_to_left() && !ru.is_right_to_left());
+    assert_eq!((fourth.lang.as_str(), fourth.search()), ("ar", ru.search()));
+    assert_eq!(fourth.later().take_along(21), ru.later().take_along(21));
+    assert_eq!(fourth.later().selections(), ru.later().selections());
+    assert_eq!(fourth.calendar_note(Note::Undated), "без даты");
+    for rule in Rule::ALL {
+        assert_eq!(fourth.words_of_rule(rule.code()), ru.words_of_rule(rule.code()));
+    }
+}
+
 /// A word of the interface that was forgotten stands there in English. Names of formats and keys are no
 /// words of English, nor is what stands between backquotes.
 #[test]
