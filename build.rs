@@ -19,7 +19,7 @@ fn main() {
         let name = text.lines().find_map(|line| line.strip_prefix("name = "));
         let name = name.unwrap_or_else(|| panic!("{}: no line begins with `name = `", file.display()));
         format!(
-            "File {{ tag: {tag:?}, name: {name:?}, whole: const {{ check::file({tag:?}, include_str!({file:?}), &ENGLISH) }} }},\n"
+            "File {{ tag: {tag:?}, name: {name:?}, whole: const {{ check::file({tag:?}, include_str!({file:?})) }} }},\n"
         )
     };
     let rows: String = files.iter().map(row).collect();

@@ -235,7 +235,7 @@ impl Keep {
         }
         self.all.set(Vec::new());
         worker::forget();
-        Page.say(Page.words().keep().forgotten.to_owned());
+        Page.say(Page.words().later().forgotten().to_owned());
     }
 
     /// What is new is seen: from now on one looks back to this day.

@@ -15,7 +15,6 @@ mod live;
 mod pieces;
 mod ports;
 mod report;
-mod says;
 mod stages;
 mod state;
 mod take;

@@ -14,10 +14,9 @@ use whomet::pack::hex;
 use whomet::query::{Open, Query};
 
 use super::gather::Stopped;
-use super::i18n::{Citation, long_date};
+use super::i18n::{Citation, Says, long_date};
 use super::live::Live;
 use super::ports::{address, clipboard, digest, dom, file, paper, time};
-use super::says::Says;
 use super::state::Page;
 
 /// A dialog of its own; its number is what `State::taking` holds.
@@ -219,7 +218,7 @@ impl Take {
             link: &link,
             day: &long_date(words, &today),
         });
-        let version = if updated.is_empty() { updated } else { (words.take().version)(&updated) };
+        let version = if updated.is_empty() { updated } else { words.later().version(&updated) };
         let count = if count.is_empty() { part } else { count };
         Selection { citation, count, link, version, digest, day: today.to_string() }
     }
@@ -275,14 +274,15 @@ impl Take {
     /// Saves the calendar of one meeting.
     pub fn save_meeting(self, id: RecordId) {
         let page = address::absolute("");
-        let mut calendar = Calendar::new(self.shelf(&page), self.selection());
+        let note = |note| Page.words().calendar_note(note);
+        let mut calendar = Calendar::new(self.shelf(&page), &note, self.selection());
         let text = write_all(&mut calendar, std::iter::once(self.record(id)));
         let (_, kind) = Format::Calendar.file();
         let mut pieces = file::Pieces::new(kind);
         pieces.push(&text);
         match pieces.address() {
             Some(address) => file::save(&address, &format!("{}.ics", plain_name(self.record(id).id()))),
-            None => Page.say(Page.words().take().failed.to_owned()),
+            None => Page.say(Page.words().later().not_made().to_owned()),
         }
     }
 
@@ -358,11 +358,11 @@ impl Take {
     /// Copies a text; if the browser refuses, selects it in its field, to be copied by hand.
     pub fn copy_from(self, field: &'static str, text: String) {
         leptos::task::spawn_local(async move {
-            let words = Page.words().take();
+            let words = Page.words().later();
             if clipboard::copy(text).await {
-                Take.said.set(words.copied);
+                Take.said.set(words.copied());
             } else {
-                Take.said.set(words.by_hand);
+                Take.said.set(words.by_hand());
                 dom::select(field);
             }
         });
@@ -424,7 +424,8 @@ impl Work {
         match format {
             Format::Schema => pieces.push(&table_schema()),
             Format::Calendar => {
-                let mut calendar = Calendar::new(shelf, selection);
+                let note = |note| Page.words().calendar_note(note);
+                let mut calendar = Calendar::new(shelf, &note, selection);
                 self.look(&mut calendar).await?;
                 let left = Missing { meetings: calendar.left_out().to_vec(), facts: calendar.facts() };
                 if calendar.events() == 0 {
@@ -439,7 +440,7 @@ impl Work {
             Format::References => self.whole(&mut References::new(shelf, selection), &mut pieces).await?,
             Format::Tally => self.whole(&mut Tally::new(shelf), &mut pieces).await?,
             Format::Dossier => {
-                let says = Says::new(Page.words());
+                let says = says();
                 let frame = Frame { selection, filters };
                 self.whole(&mut Html::new(shelf, says.words(), frame), &mut pieces).await?;
             }
@@ -530,7 +531,7 @@ impl Work {
     async fn draw(self, filters: Vec<String>) -> Result<Sheet, Stopped> {
         dom::need_style(STYLE).await;
         let base = address::absolute("");
-        let says = Says::new(Page.words());
+        let says = says();
         let frame = Frame { selection: Take.selection(), filters };
         let document = std::cell::RefCell::new(Document::new(Take.shelf(&base), says.words(), frame));
         self.each(0, |record| document.borrow_mut().look(record), || {}).await?;
@@ -558,6 +559,11 @@ impl Pen for Sheet {
     fn close(&mut self) {
         self.0.close();
     }
+}
+
+/// The words of a document.
+fn says() -> Says {
+    Says::new(Page.words(), |lang| Page.words().source_language(&Page.language_name(lang.as_str())))
 }
 
 /// An id as the name of a file.

@@ -15,10 +15,24 @@ const LINE: usize = 75;
 /// The calendar.
 pub struct Calendar<'d> {
     shelf: Shelf<'d>,
+    say: &'d dyn Fn(Note) -> String,
     selection: Selection,
     events: usize,
     facts: usize,
     left_out: Vec<LeftOut>,
+}
+
+/// What the description of a calendar says, to be put into the reader's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// So many of the records are facts, which are no meetings.
+    Facts(usize),
+    /// So many meetings are left out, and named below.
+    LeftOut(usize),
+    /// What stands in the place of a date that is not known.
+    Undated,
+    /// So many more are left out and not named.
+    More(usize),
 }
 
 /// A meeting that no event can stand for.
@@ -48,8 +62,8 @@ pub enum Reason {
 impl<'d> Calendar<'d> {
     /// Of meetings on a shelf.
     #[must_use]
-    pub fn new(shelf: Shelf<'d>, selection: Selection) -> Self {
-        Self { shelf, selection, events: 0, facts: 0, left_out: Vec::new() }
+    pub fn new(shelf: Shelf<'d>, say: &'d dyn Fn(Note) -> String, selection: Selection) -> Self {
+        Self { shelf, say, selection, events: 0, facts: 0, left_out: Vec::new() }
     }
 
     /// How many meetings have an event: known once all have been looked at. A calendar without any is
@@ -72,22 +86,17 @@ impl<'d> Calendar<'d> {
     }
 
     fn description(&self) -> String {
-        let mut text = format!("{}\n", self.selection.citation);
-        if self.facts > 0 {
-            text += &format!("Facts are not in a calendar: {}.\n", self.facts);
+        let say = self.say;
+        let mut lines = vec![self.selection.citation.clone()];
+        lines.extend((self.facts > 0).then(|| say(Note::Facts(self.facts))));
+        let count = self.left_out.len();
+        lines.extend((count > 0).then(|| say(Note::LeftOut(count))));
+        for it in self.left_out.iter().take(NAMED) {
+            let date = if it.date.is_empty() { &say(Note::Undated) } else { &it.date };
+            lines.push(format!("- {} ({date}), {}", it.title, it.id));
         }
-        if !self.left_out.is_empty() {
-            let count = self.left_out.len();
-            text += &format!("Meetings left out, because the day is not known or the record is withdrawn: {count}.\n");
-            for it in self.left_out.iter().take(NAMED) {
-                let date = if it.date.is_empty() { "undated" } else { &it.date };
-                text += &format!("- {} ({date}), {}\n", it.title, it.id);
-            }
-            if count > NAMED {
-                text += &format!("- and {} more\n", count - NAMED);
-            }
-        }
-        text.trim_end().to_owned()
+        lines.extend((count > NAMED).then(|| format!("- {}", say(Note::More(count - NAMED)))));
+        lines.join("\n").trim_end().to_owned()
     }
 
     fn event(&self, meeting: &Meeting, (first, last): (Day, Day), out: &mut String) {

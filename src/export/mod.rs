@@ -28,7 +28,7 @@ mod tally;
 mod used;
 
 pub use bibtex::BibTex;
-pub use calendar::{Calendar, LeftOut, Reason};
+pub use calendar::{Calendar, LeftOut, Note, Reason};
 pub use document::{Document, Frame, Pen, Words};
 pub use html::Html;
 pub use json::Json;

@@ -170,13 +170,13 @@ test("of a large selection only the number is remembered, and that is said", asy
   const register = many(1_200);
   const page = await open("", { data: register });
   await openDialog(page);
-  await dialog(page).getByText("More than 1000 records: only their number is remembered").waitFor();
+  await dialog(page).getByText("More than 1,000 records: only their number is remembered").waitFor();
   await save(page, "All");
   assert.ok((await stored(page))[KEY].length < 400);
   page.site.files[DATA] = json({ ...register, meetings: register.meetings.slice(0, 1_150) });
   await page.reload();
   await settled(page);
-  await notice(page, "1200 records then, 1150 now in “All”").waitFor();
+  await notice(page, "1,200 records then, 1,150 now in “All”").waitFor();
 });
 
 test("storage that is refused is said, and everything else works", async (open) => {

@@ -3,15 +3,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { becomes, bundled, hasText, records, repositoryFile, settled, test, title } from "./harness.mjs";
-import { many } from "./fixtures.mjs";
-import { mirrored, words } from "./languages.mjs";
+import { dataset, many, meeting } from "./fixtures.mjs";
+import { mirrored, tags, words } from "./languages.mjs";
 
 const AXE = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const ALL = records().length;
 const SECRETARIAT = bundled.organisations["sco-secretariat"].name;
 const FAILED_LOAD = /Failed to load resource/;
 const [RU, ZH] = [words("ru"), words("zh")];
-const NAMES = { en: "English", ru: "Русский", zh: "中文" };
+const NAMES = { en: "English", ...Object.fromEntries(tags.map((tag) => [tag, words(tag).name])) };
 
 /** A phrase of a catalogue with its parts in it, as `Intl` of this process has numbers and plurals. */
 function say(tag, key, ...parts) {
@@ -156,6 +156,17 @@ for (const [tag, catalogue] of [["ru", RU], ["zh", ZH]]) {
     }
     await page.getByRole("combobox", { name: catalogue.language, exact: true }).waitFor();
     await page.getByRole("combobox", { name: catalogue.sort, exact: true }).waitFor();
+  });
+
+  test(`${tag}: what is wrong with the data is said in it`, async (open) => {
+    const data = dataset({ meetings: [meeting("m1", { date: "someday" }), meeting("m2", { summary: "" })] });
+    const page = await open(`?lang=${tag}&open=data`, { data });
+    for (const [code, particular] of [["E006", 1], ["E011", 0]]) {
+      const problem = page.locator(".problems > li").filter({ hasText: code });
+      await problem.getByText(catalogue[`${code}.mend`]).waitFor();
+      assert.ok((await problem.textContent()).includes(catalogue[`${code}.title`]));
+      assert.equal(await problem.locator('[lang="en"]').count(), particular, code);
+    }
   });
 
   test(`${tag}: a failure is said in it`, async (open) => {

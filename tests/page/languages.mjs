@@ -1,6 +1,10 @@
 // Catalogues of the page as they are served, and a language that is written from right to left, made
 // from one of them: its letters are Hebrew, its words mean nothing, its numbers and places are the same.
+import { readdirSync } from "node:fs";
 import { repositoryFile } from "./harness.mjs";
+
+/** The tag of each language that is a file. */
+export const tags = readdirSync(new URL("../../public/lang", import.meta.url)).map((name) => name.replace(/\.txt$/, "")).sort();
 
 /** What a catalogue says: `words("ru").search`, `words("ru")["facet.year"]`. */
 export function words(tag) {

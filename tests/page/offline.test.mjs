@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { articles, becomes, bundled, counts, facet, hasText, json, settled, test, title, value } from "./harness.mjs";
 import { many } from "./fixtures.mjs";
+import { tags } from "./languages.mjs";
 import { packed } from "./packs.mjs";
 import { version } from "./versions.mjs";
 
@@ -67,8 +68,8 @@ test("exactly the files of the version are kept", async (open) => {
   const [name] = await versions(page);
   const files = (await kept(page, name)).map((file) => file.replace(/-[0-9a-f]{15,16}/, "")).sort();
   assert.deepEqual(files, [
-    "", "boot.js", "icon.svg", "lang/ru.txt", "lang/zh.txt", "manifest.webmanifest", "page.js", "page_bg.wasm", "rest-data.css",
-    "rest-keep.css", "rest-plain.css", "rest-take.css", "rest-who.css", "rest-worker.js", "rest.wasm", "style.css",
+    "", "boot.js", "icon.svg", ...tags.map((tag) => `lang/${tag}.txt`), "manifest.webmanifest", "page.js", "page_bg.wasm",
+    "rest-data.css", "rest-keep.css", "rest-plain.css", "rest-take.css", "rest-who.css", "rest-worker.js", "rest.wasm", "style.css",
   ]);
   const html = await page.evaluate(async (end) => {
     const cache = await caches.open((await caches.keys()).find((name) => name.endsWith(end)));

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
 use whomet::export::{
-    BibTex, Calendar, Csv, Frame, Html, Json, References, Selection, Shelf, Tally, Words, Writer, report_address,
+    BibTex, Calendar, Csv, Frame, Html, Json, Note, References, Selection, Shelf, Tally, Words, Writer, report_address,
     table_schema, write_all,
 };
 use whomet::model::{Dataset, EntityId, EntityKind, Lang, PartialDate, Record, SafeUrl, Text};
@@ -87,6 +87,15 @@ pub fn words<'d>() -> Words<'d> {
         retrieved: "read",
         archived: "archived",
         nothing: "No record.",
+    }
+}
+
+fn note(note: Note) -> String {
+    match note {
+        Note::Facts(n) => format!("Facts: {n}."),
+        Note::LeftOut(n) => format!("Left out: {n}."),
+        Note::Undated => "undated".to_owned(),
+        Note::More(n) => format!("{n} more"),
     }
 }
 
@@ -291,7 +300,7 @@ fn without_records_a_table_has_its_head() {
     assert!(write_all(&mut References::new(shelf(&dataset), selection()), nothing()).starts_with("A desk."));
     let html = write_all(&mut Html::new(shelf(&dataset), words(), Frame::default()), nothing());
     assert!(html.contains("No record.") && !html.contains("<ol"));
-    let mut calendar = Calendar::new(shelf(&dataset), selection());
+    let mut calendar = Calendar::new(shelf(&dataset), &note, selection());
     write_all(&mut calendar, nothing());
     assert_eq!(calendar.events(), 0);
 }
@@ -380,7 +389,7 @@ fn unescaped(value: &str) -> String {
 #[test]
 fn a_calendar_has_the_meetings_whose_day_is_known_and_names_the_others() {
     let dataset = hostile();
-    let mut calendar = Calendar::new(shelf(&dataset), selection());
+    let mut calendar = Calendar::new(shelf(&dataset), &note, selection());
     let text = of(&mut calendar, &dataset);
     let properties = properties(&text);
     let values = |name: &str| -> Vec<&str> {
@@ -414,7 +423,7 @@ proptest! {
             first.title = Text::new(Lang::EN, &title);
             first.date = PartialDate::parse("2020-02-29").ok();
         }
-        let text = of(&mut Calendar::new(shelf(&dataset), selection()), &dataset);
+        let text = of(&mut Calendar::new(shelf(&dataset), &note, selection()), &dataset);
         let properties = properties(&text);
         let summary = properties.iter().find(|(name, _)| name == "SUMMARY").map(|(_, value)| unescaped(value));
         if !dataset.meetings.is_empty() {

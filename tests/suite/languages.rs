@@ -4,16 +4,18 @@
 use std::fs;
 use std::path::Path;
 
+use whomet::export::Note;
 use whomet::model::{Lang, PartialDate};
 use whomet::query::{Facet, Moment, Sort};
+use whomet::source::Rule;
 
 #[path = "../../src/app/i18n/mod.rs"]
 #[expect(dead_code, reason = "the page uses more of it")]
 mod i18n;
 
 use i18n::{
-    COUNT, Catalogue, Citation, EN, KEYS, LANGUAGES, Tools, card_date, choose, long_date, moment, name_of, period,
-    short_date,
+    ALL_KEYS, Catalogue, Citation, LANGUAGES, Says, Tools, card_date, choose, english_file, long_date, moment, name_of,
+    period, short_date, wrong_with,
 };
 
 /// The rules of CLDR for whole numbers; the page asks `Intl`, which the tests of the page look at.
@@ -36,7 +38,16 @@ fn file(tag: &str) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-pub fn catalogue(tag: &str) -> Catalogue {
+/// The tags of the files that there are.
+fn tags() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/lang");
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+    let mut tags: Vec<String> = fs::read_dir(folder).unwrap().map(name).collect();
+    tags.sort();
+    tags.iter().map(|name| name.strip_suffix(".txt").unwrap().to_owned()).collect()
+}
+
+fn catalogue(tag: &str) -> Catalogue {
     let lang = Lang::parse(tag).unwrap();
     if lang == Lang::EN {
         return Catalogue::english(&TOOLS);
@@ -45,8 +56,11 @@ pub fn catalogue(tag: &str) -> Catalogue {
 }
 
 #[test]
-fn there_are_three_languages_each_named_in_itself() {
-    assert_eq!(LANGUAGES, [("en", "English"), ("ru", "Русский"), ("zh", "中文")]);
+fn there_is_english_and_each_file_each_named_in_itself() {
+    assert_eq!(LANGUAGES.map(|(tag, _)| tag.to_owned()).to_vec(), [vec!["en".to_owned()], tags()].concat());
+    for known in [("en", "English"), ("ru", "Русский"), ("zh", "中文")] {
+        assert!(LANGUAGES.contains(&known));
+    }
     for (tag, name) in LANGUAGES {
         let words = catalogue(tag);
         assert_eq!((words.name(), words.lang.as_str()), (name, tag));
@@ -97,6 +111,59 @@ fn a_count_agrees_with_what_it_is_of() {
     assert_eq!(en.bar_vague("Aug 2020", 5, 2), "Aug 2020: 5 records, 2 of them not known to the day");
     assert_eq!(ru.evidence(2), "Подтверждение: 2 источника");
     assert_eq!(ru.evidence(0), "Подтверждение");
+}
+
+/// The words that no first view needs stand behind the others, in English apart from them.
+#[test]
+fn the_words_of_the_dialogs_follow_their_number() {
+    let languages = ["en", "ru", "zh"].map(catalogue);
+    let [en, ru, zh] = languages.each_ref().map(Catalogue::later);
+    for (n, expected) in [
+        (1, ["Take 1 record along", "Взять с собой: 1 запись", "导出 1 条记录"]),
+        (2, ["Take 2 records along", "Взять с собой: 2 записи", "导出 2 条记录"]),
+        (5, ["Take 5 records along", "Взять с собой: 5 записей", "导出 5 条记录"]),
+        (11, ["Take 11 records along", "Взять с собой: 11 записей", "导出 11 条记录"]),
+        (21, ["Take 21 records along", "Взять с собой: 21 запись", "导出 21 条记录"]),
+        (112, ["Take 112 records along", "Взять с собой: 112 записей", "导出 112 条记录"]),
+    ] {
+        assert_eq!([en, ru, zh].map(|words| words.take_along(n)), expected);
+    }
+    assert_eq!(en.made("x.csv", 1, "3 kB"), "x.csv: 1 record, 3 kB.");
+    assert_eq!(ru.made("x.csv", 22, "3 КБ"), "x.csv: 22 записи, 3 КБ.");
+    assert_eq!(zh.made("x.csv", 22, "3 KB"), "x.csv：22 条记录，3 KB。");
+    assert_eq!(ru.making(2, 21), "2 из 21 записи");
+    assert_eq!(ru.too_many(1_000), "Не более 1000 записей. Напечатайте досье или сузьте выборку.");
+    assert_eq!(ru.meetings_left_out(1), "Не вошла и указана в файле 1 встреча:");
+    assert_eq!(ru.meetings_left_out(3), "Не вошли и перечислены в файле 3 встречи:");
+    assert_eq!(en.facts_left_out(1), "1 fact is no meeting and not in it.");
+    assert_eq!(ru.facts_left_out(5), "5 фактов — не встречи и в календарь не входят.");
+    assert_eq!(en.records_seen(1, "1 May"), "1 record, seen on 1 May");
+    assert_eq!(ru.records_seen(1, "1 мая"), "1 запись, просмотрена 1 мая");
+    assert_eq!(ru.records_seen(24, "1 мая"), "24 записи, просмотрены 1 мая");
+    assert_eq!(zh.records_seen(24, "5月1日"), "24 条记录，查看于 5月1日");
+    assert_eq!(ru.selections_about(20).split_once(',').unwrap().0, "До 20 выборок");
+    assert_eq!(ru.then_and_now(2, 1), "было 2 записи, стало 1");
+    assert_eq!(en.then_and_now(1, 2), "1 record then, 2 now");
+    assert_eq!(zh.changes(1, 2, 3), "新增 1 条，更改 2 条，移除 3 条");
+    assert_eq!(
+        ru.since("1 мая", &ru.changes(2, 0, 0), "ШОС"),
+        "С 1 мая в выборке «ШОС» — новых: 2, изменено: 0, удалено: 0."
+    );
+    assert_eq!(en.seen_on("https://example.org/?q={1}", "1 May"), "https://example.org/?q={1} (seen on 1 May)");
+    assert_eq!((en.format(0), ru.format(7)), ("CSV", "Досье"));
+    let notes =
+        |words: &Catalogue| [Note::Facts(2), Note::Undated, Note::More(3)].map(|note| words.calendar_note(note));
+    assert_eq!(notes(&languages[0]), ["Facts are not in a calendar: 2.", "undated", "and 3 more"]);
+    assert_eq!(notes(&languages[1]), ["Факты в календарь не входят: 2.", "без даты", "и ещё 3"]);
+}
+
+#[test]
+fn a_document_speaks_the_language_of_the_page() {
+    let says = Says::new(Box::leak(Box::new(catalogue("ru"))), |lang| lang.as_str().to_owned());
+    let words = says.words();
+    let date = PartialDate::parse("2020-08").unwrap();
+    assert_eq!((words.sources, &*(words.date)(&date)), ("Источники", "август 2020\u{a0}г."));
+    assert_eq!((words.side)(&whomet::model::Side::Other("third".into())), "third");
 }
 
 /// What stands under a facet or an order by its place in a list is what belongs to it.
@@ -263,12 +330,17 @@ fn what_is_no_catalogue_of_this_page_is_not_read() {
     let whole = file("ru");
     let read = |text: String| Catalogue::read(lang, text, &TOOLS).is_some();
     assert!(read(whole.clone()));
-    assert!(read(EN.to_file()));
+    assert!(read(english_file()));
     for (what, text) in [
         ("nothing", String::new()),
         ("a web page", "<!doctype html>\n<p>Welcome</p>".to_owned()),
         ("cut off", whole.chars().take(3_000).collect()),
+        ("cut off behind what the first view needs", whole.split_once("take_along = ").unwrap().0.to_owned()),
         ("an entry less", whole.replace("search = Поиск\n", "")),
+        ("an entry less behind them", whole.replace("stop = Остановить\n", "")),
+        ("an entry of another name behind them", whole.replace("\nstop = ", "\nhalt = ")),
+        ("cut off before the rules", whole.split_once("F001.title = ").unwrap().0.to_owned()),
+        ("a rule that there is not", whole.replace("\nW011.mend = ", "\nW012.mend = ")),
         ("an entry more", whole.clone() + "more = x\n"),
         ("an entry of another name", whole.replace("\nsearch = ", "\nseek = ")),
         ("two entries the other way round", {
@@ -283,13 +355,14 @@ fn what_is_no_catalogue_of_this_page_is_not_read() {
 
 #[test]
 fn what_is_wrong_with_a_file_is_found_while_it_compiles() {
-    let english: [&str; COUNT] = EN.in_order();
-    let wrong = |text: &str| i18n::wrong_with(text, &english).map(|((name, _), what)| (name, what));
+    let wrong = |text: &str| wrong_with(text).map(|((name, _), what)| (name, what));
     let ru = file("ru");
-    assert_eq!(wrong(&ru), None);
-    assert_eq!(wrong(&file("zh")), None);
+    assert_eq!(wrong(&english_file()), None);
+    for tag in tags() {
+        assert_eq!(wrong(&file(&tag)), None, "{tag}");
+    }
     let missing = "expected here, and not found";
-    let parts = "empty, or not with the parts that English has";
+    let parts = "not with the parts that English has";
     let forms = "not one form of a word for each case in `plurals`, or braces not closed";
     for (from, to, entry, what) in [
         ("search = Поиск\n", "", "search", missing),
@@ -300,27 +373,105 @@ fn what_is_wrong_with_a_file_is_found_while_it_compiles() {
         ("Показать ещё {0}", "Показать ещё {0", "show_more", forms),
         ("Показать ещё {0}", "Показать ещё {n}", "show_more", forms),
         ("help_text.joined = слова, написанные без пробела, ищутся как есть\n", "", "help_text", missing),
+        ("stop = Остановить\n", "", "stop", missing),
+        ("stop = Остановить", "stop = ", "stop", "empty"),
+        ("format.calendar = ", "format.dates = ", "format", missing),
+        ("{0} (дата обращения: {1})", "{0}", "seen_on", parts),
+        ("удалено: {2}", "удалено: {3}", "changes", parts),
+        ("{1:записи|записей|записей}\nstop", "{1:записи|записей}\nstop", "making", forms),
+        ("Скопировать: {0}", "Скопировать: {0", "copy", forms),
+        ("E007.title = Такого дня нет\n", "", "E007", missing),
+        ("E007.title = Такого дня нет", "E007.title = ", "E007", "empty"),
+        ("W011.mend = ", "W012.mend = ", "W011", missing),
     ] {
         let broken = ru.replacen(from, to, 1);
         assert_ne!(broken, ru);
         assert_eq!(wrong(&broken), Some((entry, what)), "{from} -> {to}");
     }
-    assert_eq!(wrong(&(ru + "more = x\n")), Some((KEYS[COUNT - 1].0, "the file goes on after the last entry")));
-    assert_eq!(KEYS.len(), COUNT);
+    let (last, _) = ALL_KEYS.last().unwrap();
+    assert_eq!(wrong(&(ru + "more = x\n")), Some((*last, "the file goes on after the last entry")));
+}
+
+/// Of what another language says nothing is left in English, and nothing but its file says it.
+#[test]
+fn a_fourth_language_is_one_file() {
+    let text = file("ru").replacen("direction = ltr", "direction = rtl", 1);
+    assert_eq!(wrong_with(&text), None);
+    let fourth = Catalogue::read(Lang::parse("ar").unwrap(), text, &TOOLS).unwrap();
+    let ru = catalogue("ru");
+    assert!(fourth.is_right_to_left() && !ru.is_right_to_left());
+    assert_eq!((fourth.lang.as_str(), fourth.search()), ("ar", ru.search()));
+    assert_eq!(fourth.later().take_along(21), ru.later().take_along(21));
+    assert_eq!(fourth.later().selections(), ru.later().selections());
+    assert_eq!(fourth.calendar_note(Note::Undated), "без даты");
+    for rule in Rule::ALL {
+        assert_eq!(fourth.words_of_rule(rule.code()), ru.words_of_rule(rule.code()));
+    }
 }
 
 /// A word of the interface that was forgotten stands there in English. Names of formats and keys are no
-/// words of English.
+/// words of English, nor is what stands between backquotes.
 #[test]
 fn nothing_is_left_in_english() {
-    let kept = ["JSON", "HTML", "data/dataset.json", "Esc", "COVID-19", "KB", "MB"];
+    let kept = [
+        "JSON",
+        "HTML",
+        "CSV",
+        "ICS",
+        "BibTeX",
+        "Frictionless",
+        "data/dataset.json",
+        "Esc",
+        "COVID-19",
+        "KB",
+        "MB",
+        "Whomet",
+        "UTF-8",
+        "BCP 47",
+        "201X",
+        "\\u",
+        "mailto:desk@example.org",
+        "mailto",
+        "https",
+        "http",
+    ];
     for tag in ["ru", "zh"] {
         let text = file(tag);
-        let entries = text.lines().filter(|line| !line.starts_with('#') && !line.starts_with("locale"));
-        for line in entries.filter(|line| !line.starts_with("direction") && !line.starts_with("plurals")) {
+        let entries = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let entries =
+            entries.filter(|line| !["locale", "direction", "plurals"].iter().any(|key| line.starts_with(key)));
+        for line in entries {
             let (_, value) = line.split_once(" = ").unwrap();
-            let value = kept.iter().fold(value.to_owned(), |value, word| value.replace(word, ""));
+            let value: String = value.split('`').step_by(2).collect();
+            let value = kept.iter().fold(value, |value, word| value.replace(word, ""));
             assert!(!value.contains(|c: char| c.is_ascii_alphabetic()), "{tag}: {line}");
         }
+    }
+}
+
+/// In English the reader speaks for itself.
+#[test]
+fn each_rule_of_the_reader_has_its_words_in_each_file() {
+    for rule in Rule::ALL {
+        assert_eq!(catalogue("en").words_of_rule(rule.code()), None);
+    }
+    for tag in tags() {
+        let words = catalogue(&tag);
+        let mut titles = Vec::new();
+        for rule in Rule::ALL {
+            let (title, mend) = words.words_of_rule(rule.code()).unwrap();
+            let code = rule.code();
+            assert!(file(&tag).contains(&format!("\n{code}.title = {title}\n{code}.mend = {mend}\n")), "{tag} {code}");
+            // a name that is to be written has no translation
+            let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+            let missing: Vec<String> =
+                quoted(rule.mend()).into_iter().filter(|name| !quoted(mend).contains(name)).collect();
+            assert!(missing.is_empty(), "{tag} {code}: {missing:?}");
+            titles.push(title);
+        }
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), Rule::ALL.len(), "{tag}");
+        assert_eq!(words.words_of_rule("P001"), None);
     }
 }

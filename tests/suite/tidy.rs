@@ -43,7 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "leptos",
         ],
     ),
-    ("app/i18n/", &["app/i18n", "app/state", "model", "query", "engine"]),
+    ("app/i18n/", &["app/i18n", "app/state", "model", "query", "engine", "source", "export"]),
     ("app/mod.rs", &["app/views", "app/state", "app/boot", "app/i18n", "app/ports", "model", "query", "leptos"]),
     (
         "app/",

@@ -1,11 +1,11 @@
 //! What is asked of a catalogue while it compiles: every entry, in order, with the parts that English has
 //! in it, and a form of a word for each case of a number that its language has.
 
-use super::{COUNT, KEYS};
+use super::languages::{ALL, ALL_ENGLISH, ALL_KEYS, PHRASES};
 
 /// Stops the compiler, and says where, if a file is not a whole catalogue.
-pub const fn file(tag: &str, text: &str, english: &[&str; COUNT]) {
-    if let Some((key, wrong)) = wrong_with(text, english) {
+pub const fn file(tag: &str, text: &str) {
+    if let Some((key, wrong)) = wrong_with(text) {
         let mut room = [0; 240];
         let message = joined(&mut room, &["public/lang/", tag, ".txt: ", key.0, ".", key.1, ": ", wrong]);
         panic!("{}", message);
@@ -13,12 +13,12 @@ pub const fn file(tag: &str, text: &str, english: &[&str; COUNT]) {
 }
 
 /// Stops the compiler if English has a phrase that cannot be said.
-pub const fn english(english: &[&str; COUNT]) {
-    let cases = cases_of(english[PLURALS].as_bytes());
+pub const fn english() {
+    let cases = cases_of(ALL_ENGLISH[PLURALS].as_bytes());
     let mut at = 0;
-    while at < COUNT {
-        if parts_of(english[at].as_bytes(), cases).is_none() {
-            panic!("{}", KEYS[at].0);
+    while at < PHRASES {
+        if parts_of(ALL_ENGLISH[at].as_bytes(), cases).is_none() {
+            panic!("{}", ALL_KEYS[at].0);
         }
         at += 1;
     }
@@ -28,7 +28,7 @@ pub const fn english(english: &[&str; COUNT]) {
 const PLURALS: usize = super::place("plurals");
 
 /// The first thing that is wrong with a file: at which entry, and what.
-pub const fn wrong_with(text: &str, english: &[&str; COUNT]) -> Option<((&'static str, &'static str), &'static str)> {
+pub const fn wrong_with(text: &str) -> Option<((&'static str, &'static str), &'static str)> {
     let mut rest = text.as_bytes();
     let (mut at, mut cases) = (0, 0);
     while !rest.is_empty() {
@@ -37,26 +37,48 @@ pub const fn wrong_with(text: &str, english: &[&str; COUNT]) -> Option<((&'stati
         if line.is_empty() || line[0] == b'#' {
             continue;
         }
-        if at == COUNT {
-            return Some((KEYS[COUNT - 1], "the file goes on after the last entry"));
+        if at == ALL {
+            return Some((ALL_KEYS[ALL - 1], "the file goes on after the last entry"));
         }
         let (key, value) = cut(line, b" = ");
         let (name, item) = cut(key, b".");
-        if !same(name, KEYS[at].0.as_bytes()) || !same(item, KEYS[at].1.as_bytes()) {
-            return Some((KEYS[at], "expected here, and not found"));
+        if !same(name, ALL_KEYS[at].0.as_bytes()) || !same(item, ALL_KEYS[at].1.as_bytes()) {
+            return Some((ALL_KEYS[at], "expected here, and not found"));
         }
         if at == PLURALS {
             cases = cases_of(value);
         }
-        match (parts_of(value, cases), parts_of(english[at].as_bytes(), 0)) {
-            (Some(own), Some(wanted)) if own == wanted && !value.is_empty() => at += 1,
-            (Some(_), _) => return Some((KEYS[at], "empty, or not with the parts that English has")),
-            (None, _) => {
-                return Some((KEYS[at], "not one form of a word for each case in `plurals`, or braces not closed"));
-            }
+        if let Some(wrong) = wrong_value(at, value, cases) {
+            return Some((ALL_KEYS[at], wrong));
         }
+        at += 1;
     }
-    if at < COUNT { Some((KEYS[at], "expected here, and not found")) } else { None }
+    if at < ALL { Some((ALL_KEYS[at], "expected here, and not found")) } else { None }
+}
+
+/// What is wrong with what an entry says.
+const fn wrong_value(at: usize, value: &[u8], cases: usize) -> Option<&'static str> {
+    if value.is_empty() {
+        return Some("empty");
+    }
+    // the words for problems are texts, whatever braces they have
+    if at >= PHRASES {
+        return None;
+    }
+    match (parts_of(value, cases), parts_of(ALL_ENGLISH[at].as_bytes(), 0)) {
+        (Some(own), Some(wanted)) if own == wanted => None,
+        (Some(_), _) => Some("not with the parts that English has"),
+        (None, _) => Some("not one form of a word for each case in `plurals`, or braces not closed"),
+    }
+}
+
+/// Where the first entry of a name stands in a list.
+pub const fn place(keys: &[(&str, &str)], name: &str) -> usize {
+    let mut at = 0;
+    while !same(keys[at].0.as_bytes(), name.as_bytes()) {
+        at += 1;
+    }
+    at
 }
 
 /// Which parts stand in a phrase as they are, as bits; `None` if a place is not closed, or has not so
@@ -116,7 +138,7 @@ const fn cut<'t>(text: &'t [u8], mark: &[u8]) -> (&'t [u8], &'t [u8]) {
 }
 
 /// True if two texts are the same.
-pub const fn same(a: &[u8], b: &[u8]) -> bool {
+const fn same(a: &[u8], b: &[u8]) -> bool {
     let mut at = 0;
     while at < a.len() && at < b.len() && a[at] == b[at] {
         at += 1;

@@ -25,10 +25,10 @@ pub struct Citation<'a> {
 impl Catalogue {
     /// A citation as one text.
     pub fn cite_text(&self, it: &Citation<'_>) -> String {
-        let words = self.take();
-        let version = if it.version.is_empty() { String::new() } else { (words.version_of)(it.version) };
+        let words = self.later();
+        let version = if it.version.is_empty() { String::new() } else { words.version_of(it.version) };
         let digest = if it.digest.is_empty() { String::new() } else { format!("SHA-256 {}", it.digest) };
-        let seen = (words.seen)(it.link, it.day);
+        let seen = words.seen_on(it.link, it.day);
         let mut text = String::new();
         for part in [it.publisher, it.part, it.title, it.count, &version, &digest, &seen] {
             if text.is_empty() || part.is_empty() {

@@ -3,7 +3,8 @@
 //! A [`Catalogue`] has all that a language has to say. English is written in `en.rs`, as a struct; every
 //! other language is a file of `public/lang`, fetched if it is wanted. What is missing in one of them, or
 //! has other parts than in English, does not compile (`check.rs`). Plurals, numbers and the order of
-//! names are the browser's business.
+//! names are the browser's business. The entries below are those that a first view may need; `later.rs` has
+//! the others, which stand behind them in the same file, and `rules.rs` those for problems of the data.
 
 #[macro_use]
 mod table;
@@ -12,55 +13,35 @@ mod check;
 mod cite;
 mod dates;
 mod en;
-mod keep;
 mod languages;
+mod later;
+mod later_en;
 mod phrase;
-mod take;
+mod rules;
+mod says;
 
 #[cfg(test)]
 pub use check::wrong_with;
 pub use cite::Citation;
 pub use dates::{card_date, long_date, moment, period, short_date};
 pub use en::EN;
-pub use keep::Keep;
+#[cfg(test)]
+pub use languages::{ALL_KEYS, english_file};
 pub use languages::{LANGUAGES, choose, name_of};
-pub use take::Take;
+pub use says::Says;
 
 use phrase::Part;
 use whomet::engine::{Covered, How};
 use whomet::model::{Confidence, EntityKind, Lang, Side, Status};
 use whomet::query::{Facet, Sort, View};
 
-impl Catalogue {
-    /// The words for taking along. They are not a field, so that the first view does not carry them; nor
-    /// is this a function of its own, which would be too small to be moved out of it.
-    #[inline(always)]
-    pub fn take(&self) -> &'static Take {
-        match self.lang.as_str() {
-            "ru" => &take::TAKE_RU,
-            "zh" => &take::TAKE_ZH,
-            _ => &take::TAKE_EN,
-        }
-    }
-}
-
-impl Catalogue {
-    /// The words for saved selections; as with those for taking along.
-    #[inline(always)]
-    pub fn keep(&self) -> &'static Keep {
-        match self.lang.as_str() {
-            "ru" => &keep::KEEP_RU,
-            "zh" => &keep::KEEP_ZH,
-            _ => &keep::KEEP_EN,
-        }
-    }
-}
-
 /// The interface in one language.
 pub struct Catalogue {
     /// Its tag.
     pub lang: Lang,
     entries: &'static [&'static str; COUNT],
+    /// What stands behind them in a file; nothing in English, see `later.rs`.
+    further: &'static [&'static str],
     tools: &'static Tools,
 }
 
@@ -87,6 +68,7 @@ pub enum Failed {
 }
 
 catalogue! {
+    Catalogue =>
     // the language: its name in itself, the tag by which the browser knows it, the direction of writing,
     // and the cases of a number (`Intl.PluralRules`) in the order in which forms of words stand in phrases
     name;
@@ -385,11 +367,7 @@ pub const HELP_LINES: usize = EN.help_key.len();
 
 /// Where an entry stands, or the first of several of that name.
 const fn place(name: &str) -> usize {
-    let mut at = 0;
-    while !check::same(KEYS[at].0.as_bytes(), name.as_bytes()) {
-        at += 1;
-    }
-    at
+    check::place(&KEYS, name)
 }
 
 impl Catalogue {

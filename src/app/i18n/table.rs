@@ -1,10 +1,11 @@
 //! From one list of entries to everything that has to agree with it: the keys of a file, the struct that
 //! English is written in, and a method for each entry.
 
-/// Declares the entries of a catalogue, in the order of a file. `key;` is a text, `key(n: usize);` a
-/// phrase with parts, `key[Type: a b];` a text for each value of an enum, in the order of its values.
+/// Declares the entries of a type, in the order of a file. `key;` is a text, `key(n: usize);` a phrase with
+/// parts, `key[Type: a b];` a text for each value of an enum, in the order of its values. A module has one
+/// such list; the type has `entries`, `entry` and `say`, the module `place`.
 macro_rules! catalogue {
-    ($($name:ident $([$index:ty: $($item:ident)+])? $(($($arg:ident: $part:ty),+))?;)+) => {
+    ($words:ty => $($name:ident $([$index:ty: $($item:ident)+])? $(($($arg:ident: $part:ty),+))?;)+) => {
         /// What a language has to say, as English is written.
         pub struct Entries {
             $(pub $name: entry_type!($($($item)+)?),)+
@@ -33,7 +34,7 @@ macro_rules! catalogue {
             }
         }
 
-        impl Catalogue {
+        impl $words {
             $(entry_method!($name $([$index])? $(($($arg: $part),+))?);)+
         }
     };

@@ -124,7 +124,7 @@ fn statement_evidence(page: Page, loaded: &Loaded, meeting: &Meeting) -> El {
 pub fn report(page: Page, loaded: &Loaded, id: &str) -> Option<El> {
     let url = loaded.about().report.as_ref()?;
     let words = page.words();
-    let href = report_address(url, &(words.take().mistake)(id), id, &page.permalink());
+    let href = report_address(url, &words.later().mistake(id), id, &page.permalink());
     let address = link(href, words.report_record());
     Some(el("P").with(quiet((address, " (", el("CODE").with(id.to_owned()), ")"))))
 }

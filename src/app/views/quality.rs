@@ -101,7 +101,12 @@ fn found(page: Page) -> (El, El, Option<El>) {
     let (left_out, code, text) = (Report.left_out.get(), Report.code.get(), Report.text.get().trim().to_lowercase());
     let says = |flaw: &Flaw| {
         let Flaw { code, pointer, found, detail, record, .. } = flaw;
-        [code, pointer, found, detail, record].into_iter().any(|part| part.to_lowercase().contains(&text))
+        let title = words.words_of_rule(code).map_or("", |(title, _)| title);
+        [code, pointer, found, detail, record]
+            .into_iter()
+            .map(String::as_str)
+            .chain([title])
+            .any(|part| part.to_lowercase().contains(&text))
     };
     let wanted = |flaw: &&Flaw| {
         left_out.is_none_or(|left_out| flaw.left_out == left_out)
@@ -120,7 +125,13 @@ fn found(page: Page) -> (El, El, Option<El>) {
 fn problem(page: Page, loaded: &Loaded, trouble: &Flaw) -> El {
     let words = page.words();
     let found = (!trouble.found.is_empty()).then(|| (" ", el("CODE").attr("dir", "auto").with(trouble.found.clone())));
-    let what = (el("B").with(trouble.code.clone()), " ", readers_word(page, trouble.detail.clone()), found);
+    let own = words.words_of_rule(&trouble.code);
+    let detail = (own.is_none() || is_particular(&trouble.detail)).then(|| {
+        let detail = readers_word(page, trouble.detail.clone());
+        (" ", if own.is_some() { quiet(detail) } else { detail })
+    });
+    let title = own.map(|(title, _)| (" ", title, words.between(Between::Sentences).trim_end()));
+    let what = (el("B").with(trouble.code.clone()), title, detail, found);
     let record = place_of(loaded, trouble);
     let record = record.map(|open| (" ", link(page.href_to(open), words.open_record())));
     let place = (
@@ -128,9 +139,18 @@ fn problem(page: Page, loaded: &Loaded, trouble: &Flaw) -> El {
         words.between(Between::Things),
         words.line(trouble.line, trouble.column),
         words.between(Between::Sentences),
-        readers_word(page, mend(&trouble.code).to_owned()),
+        match own {
+            Some((_, mend)) => el("SPAN").with(mend),
+            None => readers_word(page, mend(&trouble.code).to_owned()),
+        },
     );
     el("LI").with((what, el("BR"), quiet(place), record))
+}
+
+/// True if the reader, who speaks English, says more than what rule is broken: a name, a number, what else
+/// is left out.
+fn is_particular(detail: &str) -> bool {
+    detail.contains(['`', '“']) || detail.contains(|c: char| c.is_ascii_digit()) || detail.contains(". ")
 }
 
 /// The page of what a problem is in, if that is kept.

@@ -163,9 +163,9 @@ pub fn nothing_found(page: Page) -> El {
     ))
 }
 
-fn size(words: &Catalogue, bytes: usize) -> String {
+pub fn size(words: &Catalogue, bytes: usize) -> String {
     match bytes {
-        0..1_000_000 => words.kilobytes(&words.number(bytes as u64 / 1_000)),
+        0..1_000_000 => words.kilobytes(&words.number((bytes as u64 / 1_000).max(1))),
         _ => words.megabytes(&words.decimal((bytes / 100_000) as f64 / 10.0)),
     }
 }

@@ -9,6 +9,7 @@ use whomet::model::{Meeting, RecordId};
 use super::chips::chip_name;
 use super::keep;
 use super::parts::{button, heading, link, quiet, text};
+use super::states::size;
 use crate::app::el::{El, el, of};
 use crate::app::state::Page;
 use crate::app::take::{Dialog, Format, Job, MOST_PRINTED, Made, Missing, Take};
@@ -39,22 +40,23 @@ pub fn dialog(page: Page, which: usize) -> El {
 // ---- files ----
 
 fn export(page: Page) -> (String, El) {
-    let words = page.words().take();
+    let words = page.words().later();
     let count = page.answer.peek().as_ref().map_or(0, |answer| answer.count);
-    let files = Format::ALL.into_iter().zip(words.formats).map(|(format, (name, about))| {
+    let files = Format::ALL.into_iter().map(|format| {
         let make = move || Take.export(format, filters(page));
-        el("LI").with((button("tool", name, make), el("SPAN").with(about)))
+        let about = words.format_about(format as usize);
+        el("LI").with((button("tool", words.format(format as usize), make), el("SPAN").with(about)))
     });
-    let (name, about) = words.print;
     let print = if count > MOST_PRINTED {
-        let button = of("BUTTON", "tool").attr("type", "button").attr("aria-disabled", "true").with(name);
-        el("LI").with((button, el("SPAN").with((words.too_many)(MOST_PRINTED))))
+        let button = of("BUTTON", "tool").attr("type", "button").attr("aria-disabled", "true").with(words.print());
+        el("LI").with((button, el("SPAN").with(words.too_many(MOST_PRINTED))))
     } else {
-        el("LI").with((button("tool", name, move || Take.print(filters(page))), el("SPAN").with(about)))
+        let button = button("tool", words.print(), move || Take.print(filters(page)));
+        el("LI").with((button, el("SPAN").with(words.print_about())))
     };
     let files = of("UL", "files").with((files.collect::<Vec<_>>(), print));
-    let body = el("DIV").with((el("P").with(quiet(words.all)), files, left(page), embed(page)));
-    ((words.title)(count), body)
+    let body = el("DIV").with((el("P").with(quiet(words.all_shown())), files, left(page), embed(page)));
+    (words.take_along(count), body)
 }
 
 /// What the records are filtered by, in words.
@@ -64,16 +66,16 @@ fn filters(page: Page) -> Vec<String> {
 
 /// How far the file has come: in the foot of the dialog, which is always in view.
 fn job(page: Page) -> El {
-    let words = page.words().take();
+    let words = page.words().later();
     let line = move || {
         let said = *Take.said.read();
         match &*Take.job.read() {
             // what was done last
             _ if !said.is_empty() => said.to_owned(),
             Job::Idle | Job::Making(..) => String::new(),
-            Job::Made(Made { name, records, bytes, .. }) => (words.made)(name, *records, &size(*bytes)),
-            Job::NoEvent(_) => words.no_event.to_owned(),
-            Job::Failed => words.failed.to_owned(),
+            Job::Made(Made { name, records, bytes, .. }) => words.made(name, *records, &size(page.words(), *bytes)),
+            Job::NoEvent(_) => words.no_event().to_owned(),
+            Job::Failed => words.not_made().to_owned(),
             Job::Broken(path) => page.words().piece_broken(path),
         }
     };
@@ -82,10 +84,10 @@ fn job(page: Page) -> El {
         Job::Making(done, all) => {
             let bar = el("PROGRESS").attr("aria-labelledby", "take-title").attr("max", all.max(&1).to_string());
             let bar = bar.attr("value", done.to_string());
-            let label = quiet((words.making)(done / 2, all / 2)).attr("translate", "no");
-            Some(of("DIV", "making").with((bar, label, button("plain", words.stop, || Take.stop()))))
+            let label = quiet(words.making(done / 2, all / 2)).attr("translate", "no");
+            Some(of("DIV", "making").with((bar, label, button("plain", words.stop(), || Take.stop()))))
         }
-        Job::Made(made) => Some(link(made.address.clone(), words.save).attr("download", made.name.clone())),
+        Job::Made(made) => Some(link(made.address.clone(), words.save_again()).attr("download", made.name.clone())),
     };
     of("DIV", "job").with((el("P").attr("role", "status").live(line), el("DIV").live(more)))
 }
@@ -100,12 +102,12 @@ fn left(page: Page) -> El {
 
 /// Which meetings are not in a calendar, and why.
 fn left_out(page: Page, missing: &Missing) -> El {
-    let words = page.words().take();
+    let words = page.words().later();
     let item = |it: &LeftOut| {
         let why = match it.reason {
-            Reason::Undated => words.undated,
-            Reason::NoDay => words.no_day,
-            Reason::Withdrawn => words.withdrawn,
+            Reason::Undated => words.undated(),
+            Reason::NoDay => words.no_day(),
+            Reason::Withdrawn => words.withdrawn(),
         };
         let date = (!it.date.is_empty()).then(|| format!(" {}", it.date));
         el("LI").with((el("SPAN").attr("dir", "auto").with(it.title.clone()), quiet((date, ", ", why))))
@@ -114,41 +116,33 @@ fn left_out(page: Page, missing: &Missing) -> El {
     let count = missing.meetings.len();
     let more = (count > NAMED).then(|| el("LI").with("…"));
     let meetings =
-        (count > 0).then(|| (el("P").with((words.left_out)(count)), of("UL", "sources").with((items, more))));
-    let facts = (missing.facts > 0).then(|| el("P").with((words.facts)(missing.facts)));
+        (count > 0).then(|| (el("P").with(words.meetings_left_out(count)), of("UL", "sources").with((items, more))));
+    let facts = (missing.facts > 0).then(|| el("P").with(words.facts_left_out(missing.facts)));
     el("DIV").with((meetings, facts))
 }
 
 fn embed(page: Page) -> El {
-    let (name, about) = page.words().take().embed;
+    let words = page.words().later();
     el("SECTION").with((
-        el("H3").with(name),
-        field(page, "take-embed", name, "3", Take.frame_for_others()),
-        el("P").with(quiet(about)),
+        el("H3").with(words.embed()),
+        field(page, "take-embed", words.embed(), "3", Take.frame_for_others()),
+        el("P").with(quiet(words.embed_about())),
     ))
-}
-
-fn size(bytes: usize) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
-    }
 }
 
 // ---- citation ----
 
 fn citation(page: Page) -> El {
-    let words = page.words().take();
+    let words = page.words().later();
     el("DIV").live(move || {
         if Take.digest.read().is_empty() {
-            return el("P").attr("role", "status").with(words.digesting);
+            return el("P").attr("role", "status").with(words.digesting());
         }
         let selection = Take.selection();
         el("DIV").with((
-            field(page, "take-citation", words.citation, "5", selection.citation),
-            field(page, "take-bibtex", words.bibtex, "8", Take.bibtex()),
-            el("P").with(quiet(words.digest)),
+            field(page, "take-citation", words.citation(), "5", selection.citation),
+            field(page, "take-bibtex", words.bibtex(), "8", Take.bibtex()),
+            el("P").with(quiet(words.digest())),
         ))
     })
 }
@@ -159,7 +153,7 @@ fn field(page: Page, id: &'static str, name: &'static str, rows: &'static str, v
     let area = el("TEXTAREA").attr("id", id).attr("readonly", "").attr("rows", rows).attr("spellcheck", "false");
     let area = area.attr("dir", "auto").with(value.clone());
     let copy = move || Take.copy_from(id, value.clone());
-    of("DIV", "text").with((label, area, button("tool", (page.words().take().copy)(name), copy)))
+    of("DIV", "text").with((label, area, button("tool", page.words().later().copy(name), copy)))
 }
 
 /// Whether it is copied.
@@ -179,9 +173,9 @@ pub fn tools(page: Page) -> El {
 
 /// The same for a meeting: it can be put into a calendar, if the day is known.
 pub fn meeting_tools(page: Page, id: RecordId, meeting: &Meeting) -> El {
-    let words = page.words().take();
+    let words = page.words().later();
     let known = meeting.date.as_ref().is_some_and(whomet::model::PartialDate::is_exact);
-    let save = known.then(|| button("tool", words.calendar, move || Take.save_meeting(id)));
+    let save = known.then(|| button("tool", words.add_to_calendar(), move || Take.save_meeting(id)));
     tools(page).with(save)
 }
 
@@ -196,7 +190,7 @@ pub fn changed(page: Page) -> El {
         let query = page.query.read();
         let then = query.digest.as_deref().unwrap_or_default();
         let other = !now.is_empty() && !now.starts_with(then);
-        other.then(|| of("P", "notice").attr("role", "alert").with(page.words().take().changed))
+        other.then(|| of("P", "notice").attr("role", "alert").with(page.words().later().other_data()))
     };
     el("DIV").live(other)
 }
@@ -209,7 +203,7 @@ pub fn quiet_header(page: Page) -> El {
         Some(page.permalink())
     };
     let whole = el("A").attr_live("href", whole).attr("target", "_blank").attr("rel", "noopener");
-    let whole = whole.with(page.words().take().whole);
+    let whole = whole.with(page.words().later().whole_page());
     let title = el("DIV").live(move || {
         let title = text(page, &page.loaded().about().title);
         if page.open.read().is_none() { heading(title) } else { of("P", "home").with(title) }

@@ -1,10 +1,8 @@
-//! The words of a document to be read, in the visitor's language.
+//! What exported files say in the visitor's language: a document, and the description of a calendar.
 
-use whomet::export::Words;
+use super::{Catalogue, long_date};
+use whomet::export::{Note, Words};
 use whomet::model::{Confidence, Lang, PartialDate, Side, Status};
-
-use super::i18n::{Catalogue, long_date};
-use super::state::Page;
 
 /// The words of a document, with what they are made by.
 pub struct Says {
@@ -17,8 +15,8 @@ pub struct Says {
 }
 
 impl Says {
-    /// The words of a language.
-    pub fn new(words: &'static Catalogue) -> Self {
+    /// In a language; `language` says in which one a source is.
+    pub fn new(words: &'static Catalogue, language: impl Fn(Lang) -> String + 'static) -> Self {
         let side = |side: &Side| match side {
             Side::Other(own) => own.to_string(),
             _ => words.side_of(side).unwrap_or_default().to_owned(),
@@ -27,13 +25,13 @@ impl Says {
             words,
             date: Box::new(|date| long_date(words, date)),
             side: Box::new(side),
-            language: Box::new(|lang| words.source_language(&Page.language_name(lang.as_str()))),
+            language: Box::new(language),
             status: Box::new(|status| words.status(status)),
             confidence: Box::new(|confidence| words.confidence(confidence)),
         }
     }
 
-    /// As the document asks for them.
+    /// All of them.
     pub fn words(&self) -> Words<'_> {
         let words = self.words;
         Words {
@@ -49,12 +47,25 @@ impl Says {
             points: words.points(),
             outcomes: words.outcomes(),
             note: words.note(),
-            sources: words.take().sources,
+            sources: words.later().sources(),
             no_source: words.no_evidence(),
             published: words.published(),
             retrieved: words.retrieved(),
             archived: words.archived(),
             nothing: words.nothing_found(),
+        }
+    }
+}
+
+impl Catalogue {
+    /// What the description of a calendar says.
+    pub fn calendar_note(&self, note: Note) -> String {
+        let words = self.later();
+        match note {
+            Note::Facts(n) => words.calendar_facts(n),
+            Note::LeftOut(n) => words.calendar_left_out(n),
+            Note::Undated => words.undated().to_owned(),
+            Note::More(n) => words.calendar_more(n),
         }
     }
 }
