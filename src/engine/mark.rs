@@ -6,7 +6,7 @@ use super::matches::Marks;
 use super::{Clause, Engine, Plan};
 use crate::order;
 use crate::query::Query;
-use crate::text::{How, Speller, Wanted, Word, words};
+use crate::text::{How, Speller, Wanted, Word, widened, words};
 
 /// Finds the words of a query in texts, by the rules by which records match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Engine {
 }
 
 impl Marker {
-    /// The byte ranges to mark: in order, apart, on character boundaries.
+    /// The byte ranges to mark: in order, apart, none of which splits what a reader takes for one character.
     #[must_use]
     pub fn spans(&self, text: &str) -> Vec<Range<usize>> {
         if self.clauses.is_empty() {
@@ -55,6 +55,9 @@ impl Marker {
         let mut spans = Vec::new();
         for wish in &self.clauses {
             wish.mark(text, &words, &folded, &mut spans);
+        }
+        for span in &mut spans {
+            *span = widened(text, span.clone());
         }
         order::by_key(&mut spans, |span| (span.start, span.end));
         spans.dedup_by(|next, span| {

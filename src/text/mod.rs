@@ -1,12 +1,14 @@
 //! Words: folding, splitting, comparing, and finding again where a word stands in a text.
 
 mod fold;
+mod grapheme;
 mod like;
 mod sound;
 mod spelling;
 mod words;
 
 pub use fold::{fold, lower};
+pub use grapheme::{sits, widened};
 pub use like::{How, Wanted, stem};
 pub use sound::{Script, sound};
 pub use spelling::{Speller, Step};
