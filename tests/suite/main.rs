@@ -15,6 +15,7 @@ mod marks;
 mod packing;
 mod packs;
 mod publish;
+mod ranking;
 mod reader;
 mod site;
 mod stories;
