@@ -3,8 +3,6 @@
 //! The rules of UAX #29 for grapheme clusters, as far as a word can begin or end within one. Flags and
 //! pictures joined to one are no words.
 
-use std::ops::Range;
-
 /// From U+0300 on, how many characters stand by themselves, then how many sit on the one before them:
 /// `Grapheme_Extend`, `SpacingMark` and the vowels and finals of Hangul (Unicode 17, up to U+FFFF).
 /// What is not assigned goes with what is before it. As distances it is half of what bounds would be.
@@ -215,17 +213,22 @@ fn is_conjunct(virama: u32, c: u32) -> bool {
         && matches!(c & 0x7f, 0x15..=0x39 | 0x58..=0x5f)
 }
 
-/// A part of a text, widened until it splits no character that a reader sees.
+/// The last border between characters, as a reader sees them, that is not behind a place of a text.
 #[must_use]
-pub fn widened(text: &str, part: Range<usize>) -> Range<usize> {
-    let Range { mut start, mut end } = part;
-    while let Some(before) = joined_at(text, start) {
-        start -= before.len_utf8();
+pub fn border_before(text: &str, mut at: usize) -> usize {
+    while let Some(before) = joined_at(text, at) {
+        at -= before.len_utf8();
     }
-    while joined_at(text, end).is_some() {
-        end = text.ceil_char_boundary(end + 1);
+    at
+}
+
+/// The first such border that is not before the place.
+#[must_use]
+pub fn border_behind(text: &str, mut at: usize) -> usize {
+    while joined_at(text, at).is_some() {
+        at = text.ceil_char_boundary(at + 1);
     }
-    start..end
+    at
 }
 
 /// The character before a place of a text, if it is one with that behind.
@@ -261,18 +264,18 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_widened_to_both_sides() {
-        for (text, part, whole) in [
-            ("e\u{301}cole", 0..1, 0..3),
-            ("e\u{301}cole", 1..4, 0..4),
-            ("क्षेत्र", 0..3, 0..12),
-            ("\u{1112}\u{1161}\u{11ab}", 0..3, 0..9),
-            ("\u{1100}가", 3..6, 0..6),
-            ("\u{301}a", 0..2, 0..2),
-            ("ab", 0..1, 0..1),
-            ("", 0..0, 0..0),
+    fn borders_are_found_on_both_sides() {
+        for (text, at, before, behind) in [
+            ("e\u{301}cole", 1, 0, 3),
+            ("e\u{301}cole", 4, 4, 4),
+            ("क्षेत्र", 3, 0, 12),
+            ("\u{1112}\u{1161}\u{11ab}", 3, 0, 9),
+            ("\u{1100}가", 3, 0, 6),
+            ("\u{301}a", 0, 0, 0),
+            ("\u{301}a", 3, 3, 3),
+            ("", 0, 0, 0),
         ] {
-            assert_eq!(widened(text, part), whole, "{text}");
+            assert_eq!((border_before(text, at), border_behind(text, at)), (before, behind), "{text}");
         }
     }
 }

@@ -178,6 +178,14 @@ fn is_group_mark(c: char) -> bool {
     matches!(c, ',' | '\'' | '\u{2019}' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
 
+/// True if what stands at a place of a text is a mark between groups of digits, which may be a blank.
+#[must_use]
+pub fn is_in_number(text: &str, at: usize) -> bool {
+    let Some((before, behind)) = text.split_at_checked(at) else { return false };
+    let mut rest = behind.chars();
+    before.ends_with(|c: char| c.is_ascii_digit()) && rest.next().is_some_and(is_group_mark) && is_group(rest.as_str())
+}
+
 /// True if the text begins with exactly three digits.
 fn is_group(text: &str) -> bool {
     let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();

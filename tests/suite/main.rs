@@ -4,6 +4,7 @@ mod engine_laws;
 mod export;
 mod fuzz;
 mod generate;
+mod hostile;
 mod import;
 mod index_bytes;
 mod keep;

@@ -237,6 +237,7 @@ fn numbers_and_names_with_numbers_are_kept_whole() {
     );
     let queries = [
         "1,600",
+        "1\u{202f}600",
         "1600",
         "1,600 ",
         "1600 ",
@@ -253,18 +254,19 @@ fn numbers_and_names_with_numbers_are_kept_whole() {
         &dataset,
         &queries,
         expect![[r#"
-        1,600: comma (exact), plain (exact), thin (exact), more (prefix)
-        1600: comma (exact), plain (exact), thin (exact), more (prefix)
-        1,600 : comma (exact), plain (exact), thin (exact), more (prefix)
-        1600 : comma (exact), plain (exact), thin (exact), more (prefix)
-        "1,600": comma (exact), plain (exact), thin (exact)
-        600 : apart (exact)
-        COVID-19: covid (exact)
-        covid-19 : covid (exact)
-        "covid 19": covid (exact)
-        covid-1: covid (prefix)
-        covid 19: c20 (exact), covid (exact), covids (exact)
-        -COVID-19 covid: c20 (exact), covids (exact)
-    "#]],
+            1,600: comma (exact), plain (exact), thin (exact), more (prefix)
+            1 600: comma (exact), plain (exact), thin (exact), more (prefix)
+            1600: comma (exact), plain (exact), thin (exact), more (prefix)
+            1,600 : comma (exact), plain (exact), thin (exact), more (prefix)
+            1600 : comma (exact), plain (exact), thin (exact), more (prefix)
+            "1,600": comma (exact), plain (exact), thin (exact)
+            600 : apart (exact)
+            COVID-19: covid (exact)
+            covid-19 : covid (exact)
+            "covid 19": covid (exact)
+            covid-1: covid (prefix)
+            covid 19: c20 (exact), covid (exact), covids (exact)
+            -COVID-19 covid: c20 (exact), covids (exact)
+        "#]],
     );
 }
