@@ -1,12 +1,13 @@
 //! The words of a query, understood.
 //!
-//! Blanks separate clauses, and every clause must match. `"a phrase"` matches words that follow each
-//! other; so does anything written without a blank in between: `COVID-19`, `环境保护`. `-word` and
-//! `-"a phrase"` exclude. The last word, unless excluded or in closed quotes, is a prefix. A single
-//! word without quotes also stands for what is like it, unless it is excluded.
+//! Blanks separate clauses, but for those within a number, and every clause must match. `"a phrase"`
+//! matches words that follow each other; so does anything written without a blank in between:
+//! `COVID-19`, `环境保护`. `-word` and `-"a phrase"` exclude. The last word, unless excluded or in closed
+//! quotes, is a prefix. A single word without quotes also stands for what is like it, unless it is
+//! excluded.
 
 use crate::query::MAX_WORDS_BYTES;
-use crate::text::{is_unspaced, words};
+use crate::text::{is_in_number, is_unspaced, words};
 
 /// Words that must stand one after the other in one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +36,8 @@ impl Clause {
             };
             let quoted = body.strip_prefix(QUOTES);
             let (text, closed, tail) = match quoted {
-                Some(quoted) => cut(quoted, |c| QUOTES.contains(&c), true),
-                None => cut(body, |c: char| c.is_whitespace() || QUOTES.contains(&c), false),
+                Some(quoted) => cut(quoted, |_, c| QUOTES.contains(&c), true),
+                None => cut(body, |at, c| QUOTES.contains(&c) || c.is_whitespace() && !is_in_number(body, at), false),
             };
             rest = tail.trim_start();
             let prefix = rest.is_empty() && !closed && !exclude;
@@ -76,8 +77,8 @@ const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 
 /// Cuts a text at the first `end`: what is before, whether there was one, what is after. The end is
 /// swallowed if `swallow`.
-fn cut(text: &str, end: impl Fn(char) -> bool + Copy, swallow: bool) -> (&str, bool, &str) {
-    match text.char_indices().find(|(_, c)| end(*c)) {
+fn cut(text: &str, end: impl Fn(usize, char) -> bool, swallow: bool) -> (&str, bool, &str) {
+    match text.char_indices().find(|(at, c)| end(*at, *c)) {
         Some((at, c)) if swallow => (&text[..at], true, &text[at + c.len_utf8()..]),
         Some((at, _)) => (&text[..at], false, &text[at..]),
         None => (text, false, ""),
@@ -118,6 +119,8 @@ mod tests {
             ("«план действий» Норов", "план+действий ~норов*"),
             ("a a a", "~a ~a*"),
             ("1,600", "~1600*"),
+            ("1\u{202f}600\u{a0}000\u{a0}a", "~1600000 ~a*"),
+            ("1 600 1\u{a0}60 a\u{a0}600", "~1 ~600 ~60 ~a ~600*"),
             ("\"norov\" 环", "norov 环*"),
         ] {
             assert_eq!(show(query), clauses, "{query}");

@@ -1,9 +1,10 @@
 //! What may be meant by what is typed so far.
 
 use super::matches::Marks;
+use super::slow::MAX_SPELLED;
 use super::{Clause, Engine};
 use crate::order;
-use crate::query::{Facet, Query};
+use crate::query::{Facet, MAX_WORDS_BYTES, Query};
 
 /// Something that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Engine {
         };
         let mut found = self.suggested_values(&clauses, most);
         if let [word] = &last.words[..] {
-            found.extend(self.suggested_words(typed, word, most));
+            found.extend(self.suggested_words(read(typed), word, most));
         }
         found
     }
@@ -44,21 +45,25 @@ impl Engine {
     }
 
     /// What to search for instead where nothing is found: each word that stands nowhere is replaced by
-    /// the most frequent one that is spelt nearly so. `None` if there is none, or nothing to replace.
+    /// the most frequent one that is spelt nearly so. `None` if there is none, or nothing to replace, or
+    /// more than a search looks up by its spelling.
     #[must_use]
     pub fn did_you_mean(&self, query: &Query) -> Option<String> {
-        let mut words = query.words.clone();
-        let mut replaced = false;
+        let mut words = read(&query.words).to_owned();
+        let mut replaced = 0;
         for clause in Clause::parse(&query.words, false).iter().filter(|clause| clause.loose) {
             let typed = Clause { loose: false, ..clause.clone() };
             if Marks::of(self, &typed).matching > 0 {
                 continue;
             }
+            replaced += 1;
+            if replaced > MAX_SPELLED {
+                return None;
+            }
             let (wrong, right) = (clause.words.first()?, self.nearest(clause)?);
             words = replace_word(&words, wrong, &right)?;
-            replaced = true;
         }
-        replaced.then_some(words)
+        (replaced > 0).then_some(words)
     }
 
     fn suggested_values(&self, clauses: &[Clause], most: usize) -> Vec<Suggestion> {
@@ -105,6 +110,11 @@ impl Engine {
         near.max_by_key(|term| (size(term), std::cmp::Reverse(*term)))
             .map(|term| self.lexicon.terms.get(term).to_owned())
     }
+}
+
+/// What is read of words, however many are typed.
+fn read(words: &str) -> &str {
+    &words[..words.floor_char_boundary(MAX_WORDS_BYTES)]
 }
 
 /// A text with the last word that folds to `word` replaced.

@@ -95,10 +95,20 @@ impl Wanted {
     #[must_use]
     pub fn has_sound(&self, other: &str) -> bool {
         let Some((script, wanted)) = self.sound() else { return false };
-        if Script::of(other) != Some(script) {
-            return false;
-        }
-        let other = sound(other);
+        Script::of(other) == Some(script) && self.sounds_like(wanted, &sound(other))
+    }
+
+    /// True if a word whose stem and sound are known is like this one, but for spelling, and is not what was
+    /// typed.
+    #[must_use]
+    pub fn has_form(&self, other: &Self) -> bool {
+        let typed = other.word == self.word || self.prefix && other.word.starts_with(&*self.word);
+        let same_stem = || self.stem.is_some() && self.stem == other.stem;
+        let same_sound = |(script, wanted)| other.script == Some(script) && self.sounds_like(wanted, &other.sound);
+        !typed && (same_stem() || self.sound().is_some_and(same_sound))
+    }
+
+    fn sounds_like(&self, wanted: &str, other: &str) -> bool {
         if self.prefix { other.starts_with(wanted) } else { other == wanted }
     }
 }

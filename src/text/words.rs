@@ -5,6 +5,7 @@
 //! A group of three digits after a comma or a thin space belongs to the number: `1,600` is `1600`.
 
 use super::fold::{fold_into, is_ignored};
+use super::grapheme::sits;
 
 /// Words are compared by their first so many characters, folded. A monstrous token costs no more.
 pub const MAX_WORD_CHARS: usize = 64;
@@ -34,8 +35,7 @@ impl Word {
         let mut folded = String::new();
         let mut end = self.start;
         for (at, c) in text.get(self.start..self.end).unwrap_or_default().char_indices() {
-            let sits_on_it = ('\u{300}'..='\u{36f}').contains(&c) || is_ignored(c);
-            if folded.len() >= prefix.len() && !sits_on_it {
+            if folded.len() >= prefix.len() && !sits(c) && !is_ignored(c) {
                 break;
             }
             if !is_group_mark(c) {
@@ -176,6 +176,14 @@ fn word_len(text: &str) -> usize {
 /// What may stand between groups of three digits.
 fn is_group_mark(c: char) -> bool {
     matches!(c, ',' | '\'' | '\u{2019}' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// True if what stands at a place of a text is a mark between groups of digits, which may be a blank.
+#[must_use]
+pub fn is_in_number(text: &str, at: usize) -> bool {
+    let Some((before, behind)) = text.split_at_checked(at) else { return false };
+    let mut rest = behind.chars();
+    before.ends_with(|c: char| c.is_ascii_digit()) && rest.next().is_some_and(is_group_mark) && is_group(rest.as_str())
 }
 
 /// True if the text begins with exactly three digits.
