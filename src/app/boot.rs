@@ -83,8 +83,12 @@ async fn load(page: Page) -> Result<Loaded, Failure> {
 async fn open_pack(manifest: Vec<u8>) -> Result<Loaded, Failure> {
     let damaged = || Failure::OtherFormat(DAMAGED.to_owned());
     let manifest = Manifest::read(&manifest).map_err(|_| damaged())?;
-    let front = pieces::fetch(&manifest.front).await.map_err(failure_of_fetch)?;
-    Loaded::open(&front).ok_or_else(damaged)
+    let broken = || Failure::Broken(manifest.front.path());
+    let front = pieces::fetch(&manifest.front).await.map_err(|error| match failure_of_fetch(error) {
+        Failure::Missing | Failure::CutOff => broken(),
+        other => other,
+    })?;
+    Loaded::open(&front).ok_or_else(broken)
 }
 
 /// How to mend what a rule names.

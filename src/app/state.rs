@@ -62,6 +62,8 @@ pub enum Failure {
     NotJson(String),
     /// It is another format or version, and which.
     OtherFormat(String),
+    /// A piece of a pack, without which nothing can be shown, did not come or is damaged: its path.
+    Broken(String),
 }
 
 /// The dataset, as far as it is there.

@@ -338,6 +338,7 @@ pub const EN: Entries = Entries {
         "There is a web page where the dataset should be",
         "The dataset is not valid JSON",
         "The dataset is of a format that this page does not read",
+        "A part of the data is missing or damaged",
     ],
     way_on: [
         "The server has no file data/dataset.json beside this page. If you publish the page, put it there.",
@@ -349,6 +350,7 @@ pub const EN: Entries = Entries {
         "The server answered with HTML. Often a missing file is answered with the front page: check that data/dataset.json was uploaded.",
         "The publisher has to mend it: {0}",
         "{0} If the page was changed a moment ago, load it again; else it has to be updated.",
+        "The file {0} could not be fetched, or is damaged. Try again; if it stays so, the publisher has to upload the data anew.",
     ],
     help: "Keyboard and search help",
     help_key: ["/", "Esc", "?", "one two", "meetings", "\"one two\"", "-word", "COVID-19"],

@@ -65,6 +65,7 @@ pub enum Failed {
     Html,
     NotJson,
     OtherFormat,
+    Broken,
 }
 
 catalogue! {
@@ -352,8 +353,8 @@ catalogue! {
     piece_broken(path: &str);
     crashed;
     load_again;
-    failed[Failed: missing refused offline unreachable stalled cut_off html not_json other_format];
-    way_on[Failed: missing refused offline unreachable stalled cut_off html not_json other_format](detail: &str);
+    failed[Failed: missing refused offline unreachable stalled cut_off html not_json other_format broken];
+    way_on[Failed: missing refused offline unreachable stalled cut_off html not_json other_format broken](detail: &str);
     // help
     help;
     help_key[usize: search escape help words alike phrase without joined];

@@ -68,6 +68,7 @@ fn reason(failure: &Failure) -> (Failed, String) {
         Failure::Refused(status) => return (Failed::Refused, status.to_string()),
         Failure::NotJson(place) => return (Failed::NotJson, place.clone()),
         Failure::OtherFormat(detail) => return (Failed::OtherFormat, detail.clone()),
+        Failure::Broken(path) => return (Failed::Broken, path.clone()),
         Failure::Missing => Failed::Missing,
         Failure::Offline => Failed::Offline,
         Failure::Unreachable => Failed::Unreachable,
