@@ -196,3 +196,27 @@ test("a value whose name is markup can be ticked", async (open) => {
   await page.getByRole("button", { name: `Remove ${EVIL}` }).click();
   await hasText(status(page), "4 of 4 records");
 });
+
+test("words that no text holds are answered: half characters, operators, ten thousand words, a million letters", async (open) => {
+  const page = await open("", { data: hostile() });
+  const total = Number(/of (\d+)/.exec(await status(page).first().textContent())[1]);
+  const says = (words) =>
+    page.getByRole("searchbox").evaluate((it, words) => {
+      it.value = words;
+      it.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, words);
+  for (const [words, found] of [
+    ["\ud800x", 0], ["x\udc00", 0], ["\ud800", total], ['"', total], ['-', total], ['"" - -"" "-', total], ["\u0301\u0302\u0303", total],
+    ["\u0000", total], ["word ".repeat(10_000), 0], ["z".repeat(1_000_000), 0], [`${"-q ".repeat(10_000)}`, total],
+  ]) {
+    await says(words);
+    await hasText(status(page).first(), new RegExp(`^${found} of ${total}`));
+    await says("");
+    await hasText(status(page).first(), `${total} of ${total} records`);
+  }
+  for (const link of ["?q=%ED%A0%80", "?q=%FF%FE", "?q=%", "?q=%22%22", "?from=%ED%A0%80&organisation=%ED%A0%80"]) {
+    await go(page, link);
+    await status(page).first().waitFor();
+    await harmless(page, link);
+  }
+});
