@@ -1,5 +1,6 @@
 //! The native tests, one binary.
 
+mod bare;
 mod engine_laws;
 mod export;
 mod fuzz;
@@ -18,6 +19,7 @@ mod packs;
 mod publish;
 mod ranking;
 mod reader;
+mod scale;
 mod site;
 mod stories;
 mod take_words;
