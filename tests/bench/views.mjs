@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { TARGET, folder, needData, queriesOf } from "./contenders.mjs";
 import { launch } from "./lib/browser.mjs";
 import { serve } from "./lib/server.mjs";
+import { judged, timeVerdict } from "./verdicts.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const { WHOMET } = process.env;
@@ -179,18 +180,21 @@ const three = (values) => [0.5, 0.95, 1].map((p) => percentile(values, p).toFixe
 
 function sayOpenings(n, opened) {
   const bars = new Map(views(n).map(([name, , , bar]) => [name, bar]));
-  console.log(`| ${n.toLocaleString("en")} records; median / p95 / worst, ms | samples | bar | click to paint | main thread | of it script | style, layout |`);
-  console.log(`|---|${"--:|".repeat(6)}`);
+  console.log(`| ${n.toLocaleString("en")} records; median / p95 / worst, ms | samples | bar | verdict | click to paint | main thread | of it script | style, layout |`);
+  console.log(`|---|${"--:|".repeat(7)}`);
   for (const [name, samples] of Object.entries(opened)) {
     const of = (key) => three(samples.map((sample) => sample[key]));
-    console.log(`| ${[name, samples.length, bars.get(name), ...["paint", "task", "script", "style"].map(of)].join(" | ")} |`);
+    const [median, p95] = [0.5, 0.95].map((p) => percentile(samples.map((sample) => sample.paint), p));
+    const verdict = timeVerdict({ median, p95 }, bars.get(name));
+    console.log(`| ${[name, samples.length, bars.get(name), verdict, ...["paint", "task", "script", "style"].map(of)].join(" | ")} |`);
   }
 }
 
 function saySaving(saved) {
   const of = (key) => three(saved.map((sample) => sample[key]));
   const told = Math.min(...saved.map((sample) => sample.told));
-  console.log(`\nCSV of all, ${saved.length} times: ${of("took")} ms; longest task ${of("longest")} ms (bar 50), tasks over 50 ms ${of("over")}; progress told ${told} times at least`);
+  const longest = judged(Math.max(...saved.map((sample) => sample.longest)), 50);
+  console.log(`\nCSV of all, ${saved.length} times: ${of("took")} ms; longest task ${of("longest")} ms (bar 50, ${longest}), tasks over 50 ms ${of("over")}; progress told ${told} times at least`);
 }
 
 async function main() {

@@ -10,6 +10,7 @@ use whomet::model::{Dataset, Day, Entity, EntityKind, Lang, PartialDate, RecordI
 use whomet::query::{Choice, Dates, Facet, Moment, Query, Sort, Zoom, shortest};
 
 use crate::generate::{bare_meeting, dataset, nothing, participant, query, want, want_all};
+use crate::scale::{ASSEMBLY, many_organisations, one_day};
 
 /// So many cases, unless PROPTEST_CASES says otherwise.
 fn cases(cases: u32) -> ProptestConfig {
@@ -401,6 +402,41 @@ fn twenty_thousand_organisations_of_which_146_met_at_once() {
         inside.values.iter().map(|v| (v.value, v.count)).collect::<Vec<_>>(),
         [(1999, 0), (19990, 0), (19991, 0)]
     );
+}
+
+#[test]
+fn one_record() {
+    let mut dataset = nothing();
+    dataset.entities.table_mut(EntityKind::Organisation).push(Entity::unlisted("Complant", Lang::EN));
+    let participants = [participant(0)].into();
+    dataset.meetings.push(whomet::model::Meeting { participants, ..bare_meeting(0, Some("2020-08-20"), "talks") });
+    let engine = Engine::build(&dataset);
+    for words in ["", "talks", "complant", "-talks", "talsk", "\"talks complant\"", "t"] {
+        for link in
+            ["", "organisation=Complant", "not-organisation=Complant", "from=2020-08-21", "year=2020", "dates=none"]
+        {
+            let query = Query { words: words.to_owned(), ..Query::from_link(link).0 };
+            agree(&dataset, &engine, &query, &want_all());
+        }
+    }
+    assert_eq!(one_day(1), Ok(()));
+    assert_eq!(many_organisations(1), Ok(()));
+}
+
+/// A build without optimisation takes some two seconds for so many; `./x bench scale` asks for a million.
+#[test]
+fn many_records_on_one_day_with_one_organisation_in_all() {
+    for n in [2, 41, 100_000] {
+        assert_eq!(one_day(n), Ok(()), "{n}");
+    }
+}
+
+/// Here it takes some four seconds, and five times as many five times as long.
+#[test]
+fn many_organisations_of_which_146_meet_at_once() {
+    for n in [2, ASSEMBLY, ASSEMBLY + 1, 100_000] {
+        assert_eq!(many_organisations(n), Ok(()), "{n}");
+    }
 }
 
 #[test]

@@ -7,10 +7,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use whomet::engine::{Want, WantValues};
 use whomet::model::{
-    About, Country, Dataset, Entity, EntityId, EntityKind, Evidence, Fact, Lang, Meeting, Part, PartialDate,
-    Participant, SafeUrl, Source, SourceId, Sources, Statement, Status, Text,
+    Country, Dataset, Entity, EntityId, EntityKind, Evidence, Fact, Lang, Meeting, Part, PartialDate, Participant,
+    SafeUrl, Source, SourceId, Sources, Statement, Text,
 };
 use whomet::query::{Dates, Facet, Moment, PerFacet, Query, Sort, Zoom};
+
+pub use crate::bare::{bare_meeting, nothing, participant};
 
 const WORDS: &[&str] = &[
     "environment",
@@ -157,50 +159,6 @@ pub fn want() -> impl Strategy<Value = Want> {
 /// Everything: every record, every value.
 pub fn want_all() -> Want {
     Want { start: 0, len: usize::MAX, values: PerFacet::from_fn(|_| WantValues::top(usize::MAX)), timeline: true }
-}
-
-/// A dataset without anything in it.
-pub fn nothing() -> Dataset {
-    let about = About {
-        title: Text::new(Lang::EN, "Who met whom"),
-        description: None,
-        language: Lang::EN,
-        updated: None,
-        publisher: None,
-        licence: None,
-        report: None,
-        coverage: Vec::new(),
-    };
-    let (sources, meetings, facts) = (Vec::new(), Vec::new(), Vec::new());
-    Dataset { about, sources, entities: Default::default(), meetings, facts }
-}
-
-/// A meeting with a title, on a date, and nothing else.
-pub fn bare_meeting(at: usize, date: Option<&str>, title: &str) -> Meeting {
-    Meeting {
-        id: format!("m{at}").into(),
-        date: date.map(|date| PartialDate::parse(date).unwrap()),
-        published: None,
-        status: Status::Held,
-        title: Text::new(Lang::EN, title),
-        summary: None,
-        kind: None,
-        remote: false,
-        places: Box::default(),
-        topics: Box::default(),
-        participants: Box::default(),
-        points: Box::default(),
-        outcomes: Box::default(),
-        evidence: Box::default(),
-        confidence: None,
-        note: None,
-    }
-}
-
-/// An organisation that takes part.
-pub fn participant(organisation: u32) -> Participant {
-    let organisation = Some(EntityId { kind: EntityKind::Organisation, at: organisation });
-    Participant { person: None, organisation, part: None }
 }
 
 /// Words of a query, often none.

@@ -1,5 +1,6 @@
 //! The native tests, one binary.
 
+mod bare;
 mod engine_laws;
 mod excerpts;
 mod export;
@@ -19,6 +20,7 @@ mod packs;
 mod publish;
 mod ranking;
 mod reader;
+mod scale;
 mod site;
 mod stories;
 mod tidy;
