@@ -146,7 +146,7 @@ fn the_words_of_the_dialogs_follow_their_number() {
     assert_eq!(en.then_and_now(1, 2), "1 record then, 2 now");
     assert_eq!(zh.changes(1, 2, 3), "新增 1 条，更改 2 条，移除 3 条");
     assert_eq!(
-        ru.since("1 мая", &ru.changes(2, 0, 0), "ШОС"),
+        ru.news_since("1 мая", &ru.changes(2, 0, 0), "ШОС"),
         "С 1 мая в выборке «ШОС» — новых: 2, изменено: 0, удалено: 0."
     );
     assert_eq!(en.seen_on("https://example.org/?q={1}", "1 May"), "https://example.org/?q={1} (seen on 1 May)");
@@ -473,5 +473,17 @@ fn each_rule_of_the_reader_has_its_words_in_each_file() {
         titles.dedup();
         assert_eq!(titles.len(), Rule::ALL.len(), "{tag}");
         assert_eq!(words.words_of_rule("P001"), None);
+    }
+}
+
+#[test]
+fn no_key_of_a_file_stands_there_twice() {
+    for (tag, _) in LANGUAGES.iter().skip(1) {
+        let text = file(tag);
+        let keys = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+        let mut keys: Vec<&str> = keys.map(|(key, _)| key).collect();
+        keys.sort_unstable();
+        let twice: Vec<&str> = keys.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+        assert!(twice.is_empty(), "{tag}: {twice:?}");
     }
 }

@@ -66,7 +66,7 @@ catalogue! {
     too_large(most: usize);
     rename;
     rename_what(name: &str);
-    remove;
+    remove_saved;
     remove_what(name: &str);
     mark_seen;
     forget;
@@ -77,7 +77,7 @@ catalogue! {
     added;
     changed;
     removed;
-    since(day: &str, what: &str, name: &str);
+    news_since(day: &str, what: &str, name: &str);
     which;
     data_changed(day: &str);
     look;

@@ -55,7 +55,7 @@ fn told(page: Page) -> Option<El> {
     let new =
         all.iter().filter_map(|kept| Some((kept, news.iter().find(|it| is_of(it, kept) && it.is_some(&kept.look))?)));
     let line = |(kept, news): (&Kept, &News)| {
-        let line = words.since(&day(page, &kept.look.day), &summed(page, kept, news), &kept.name);
+        let line = words.news_since(&day(page, &kept.look.day), &summed(page, kept, news), &kept.name);
         el("SPAN").attr("dir", "auto").with((line, " "))
     };
     let lines: Vec<El> = new.take(TOLD).map(line).collect();
@@ -197,7 +197,7 @@ fn row(page: Page, at: usize, kept: &Kept, renaming: bool) -> El {
         page.focus("#keep-other");
     });
     let rename = rename.attr("aria-label", words.rename_what(&kept.name));
-    let remove = button("plain", words.remove(), move || Keep.remove(&other));
+    let remove = button("plain", words.remove_saved(), move || Keep.remove(&other));
     let remove = remove.attr("aria-label", words.remove_what(&kept.name));
     of("DIV", "row").with((of("DIV", "what").with((open, quiet(seen))), rename, remove))
 }
