@@ -156,10 +156,14 @@ pub fn nothing_found(page: Page) -> El {
     let ways = query.chips().into_iter().filter_map(way);
     let ways: Vec<El> = meant.into_iter().chain(alike).chain(ways).collect();
     let ways = (!ways.is_empty()).then(|| (el("P").with(words.drop_a_filter()), el("UL").with(ways)));
+    // who asks for a period wants to know whether it is covered; who does not, what to ask instead
+    let why = why_empty(page, &query);
+    let (before, after) = if query.is_timed() { (why, None) } else { (None, why) };
     of("DIV", "nothing").with((
         el("H2").with(words.nothing_found()),
-        why_empty(page, &query),
+        before,
         ways,
+        after,
         el("P").with(button("strong", words.clear_all(), move || page.act(Act::ReaderCleared))),
     ))
 }
