@@ -68,6 +68,31 @@ fn a_pack_is_sound_and_the_same_every_time() {
     assert!(said.contains("0 pieces are new, 0 old ones were removed"), "{said}");
 }
 
+#[test]
+fn packing_again_mends_damaged_pieces() {
+    let scratch = Scratch::new("mend");
+    scratch.pack(DATASET, &[]);
+    let sound = scratch.files();
+    let pieces: Vec<&PathBuf> = sound.keys().filter(|path| is_piece(path)).collect();
+    for (at, path) in pieces.iter().enumerate() {
+        let bytes = &sound[*path];
+        let mut harmed = bytes.clone();
+        // of the same length, shorter, and longer
+        match at % 3 {
+            0 => harmed[bytes.len() / 2] ^= 1,
+            1 => harmed.truncate(bytes.len() - 1),
+            _ => harmed.push(0),
+        }
+        fs::write(path, harmed).unwrap();
+    }
+    assert_ne!(scratch.verify().0, Some(0));
+    let (status, said) = scratch.pack(DATASET, &[]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains(&format!("; {} pieces are new", pieces.len())), "{said}");
+    assert_eq!(scratch.files(), sound);
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+}
+
 /// A dataset as JSON Lines: its records one after the other, of each kind in order.
 fn as_lines(mut head: serde_json::Value) -> String {
     let mut take = |section: &str| head.as_object_mut().unwrap().remove(section).unwrap().as_array().unwrap().clone();

@@ -186,12 +186,18 @@ fn store(folder: &Path, raw: &[u8], number: usize) -> Result<(Entry, bool), Stri
     let stored = if packed.len() < raw.len() { &packed[..] } else { raw };
     let entry = Entry { hash: hash(stored), stored: stored.len(), raw: raw.len() };
     let path = folder.join(entry.path());
-    // a file of that name and another length is what a full disk or a crash left
-    let new = fs::metadata(&path).map(|data| data.len()).ok() != Some(stored.len() as u64);
+    let new = !is_there(&path, stored);
     if new {
         replace(&path, stored, number)?;
     }
     Ok((entry, new))
+}
+
+/// True if a file has these bytes. That it has the name is not enough: a full disk, a crash or a bad copy may have
+/// left it cut or changed, and packing again is what mends it.
+fn is_there(path: &Path, bytes: &[u8]) -> bool {
+    let long = fs::metadata(path).is_ok_and(|data| data.len() == bytes.len() as u64);
+    long && fs::read(path).is_ok_and(|there| there == bytes)
 }
 
 /// True for the name of a piece.
