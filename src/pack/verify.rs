@@ -1,10 +1,11 @@
 //! Whether the pieces of a pack are what they should be: each by itself, and that they refer to what is there.
 
 use super::batch::Batch;
-use super::layout::{Entry, Kind, NAMED, Shape, Sizes, hash_of_id};
+use super::layout::{Entry, Kind, Shape, Sizes, hash_of_id};
 use super::pen::unpacked;
-use super::stock::{Flaw, Front, Rows};
-use crate::engine::{Calendar, Engine};
+use super::front::{Front, Rows, Unfit, kind_of};
+use super::stock::Flaw;
+use crate::engine::Calendar;
 use crate::model::{Entity, EntityId, EntityKind, Evidence, RecordId};
 
 /// What the front piece says that there is.
@@ -33,8 +34,13 @@ impl Outline {
     /// # Errors
     /// In words, if it is not.
     pub fn of(front: &[u8]) -> Result<Self, String> {
-        let front: Front = unpacked(front).ok_or("is no front piece")?;
-        let mut engine = Engine::lacking_all(&front.head, front.sizes.block).map_err(|error| format!("{error:?}"))?;
+        let (front, mut engine) = Front::open(front).map_err(|unfit| match unfit {
+            Unfit::Other => "is no front piece".to_owned(),
+            Unfit::Sizes => "has pieces of a size that nobody writes".to_owned(),
+            Unfit::Index(error) => format!("{error:?}"),
+            Unfit::Directories(named, wanted) => format!("names {named} directories instead of {wanted}"),
+            Unfit::Pieces(kind, named, wanted) => format!("names {named} pieces of {kind:?} instead of {wanted}"),
+        })?;
         let outline = Self {
             rows: front.rows,
             sizes: front.sizes,
@@ -42,21 +48,6 @@ impl Outline {
             directories: front.directories,
             index: engine.bytes(),
         };
-        let wanted = outline.shape.pieces().div_ceil(NAMED);
-        if outline.directories.len() != wanted {
-            return Err(format!("names {} directories instead of {wanted}", outline.directories.len()));
-        }
-        let pieces = |kind: Kind, things: usize, size: usize| {
-            let (have, want) = (outline.shape.count(kind), things.div_ceil(size.max(1)));
-            if have == want { Ok(()) } else { Err(format!("names {have} pieces of {kind:?} instead of {want}")) }
-        };
-        let Sizes { block, records, entities, .. } = outline.sizes;
-        pieces(Kind::Index, outline.index, block)?;
-        pieces(Kind::Meetings, outline.rows.meetings, records)?;
-        pieces(Kind::Facts, outline.rows.facts, records)?;
-        pieces(Kind::Sources, outline.rows.sources, entities)?;
-        pieces(Kind::Problems, outline.rows.flaws.0, entities)?;
-        pieces(Kind::Calendar, 1, 1)?;
         outline.check_batch(&front.batch)?;
         Ok(outline)
     }
@@ -64,7 +55,7 @@ impl Outline {
     /// How many pieces there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.shape.pieces()
+        self.shape.pieces().unwrap_or(0)
     }
 
     /// True if there is no piece.
@@ -91,7 +82,8 @@ impl Outline {
         let unread = || format!("is no piece of {kind:?}");
         match kind {
             Kind::Index => {
-                let wanted = self.index.saturating_sub(at * self.sizes.block).min(self.sizes.block);
+                let before = at.saturating_mul(self.sizes.block);
+                let wanted = self.index.saturating_sub(before).min(self.sizes.block);
                 if bytes.len() != wanted {
                     return Err(format!("has {} bytes of the index, not {wanted}", bytes.len()));
                 }
@@ -102,8 +94,8 @@ impl Outline {
             }
             Kind::Problems => {
                 let flaws: Vec<Flaw> = unpacked(bytes).ok_or_else(unread)?;
-                let all = self.rows.flaws.0;
-                self.runs(flaws.iter().enumerate().map(|(place, _)| at * self.sizes.entities + place), at, all, kind)?;
+                let start = at.saturating_mul(self.sizes.entities);
+                self.runs((start..).take(flaws.len()), at, self.rows.flaws.0, kind)?;
             }
             Kind::Calendar => {
                 let calendar: Calendar = unpacked(bytes).ok_or_else(unread)?;
@@ -139,7 +131,7 @@ impl Outline {
             Kind::Facts => self.runs(batch.facts.iter().map(|(at, _)| *at as usize), at, self.rows.facts, kind),
             Kind::Sources => self.runs(batch.sources.iter().map(|(at, _)| *at as usize), at, self.rows.sources, kind),
             _ => {
-                let of = EntityKind::ALL.into_iter().find(|of| super::stock::kind_of(*of) as usize == kind as usize);
+                let of = EntityKind::ALL.into_iter().find(|of| kind_of(*of) as usize == kind as usize);
                 of.map_or(Ok(()), |of| self.runs(entities(of), at, self.table(of), kind))
             }
         }

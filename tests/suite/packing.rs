@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use expect_test::expect_file;
+use whomet::pack::{Entry, Manifest};
 
 const DATASET: &str = "tests/data/full.json";
 
@@ -159,6 +160,47 @@ fn every_damage_to_every_file_is_named() {
         fs::write(path, bytes).unwrap();
     }
     assert_eq!(scratch.verify(), (Some(0), String::new()));
+}
+
+#[cfg(unix)]
+/// The manifest of a pack, written anew with its check.
+fn rewrite(scratch: &Scratch, change: impl FnOnce(&mut Manifest)) {
+    let path = scratch.0.join("dataset.json");
+    let mut manifest = Manifest::read(&fs::read(&path).unwrap()).unwrap();
+    change(&mut manifest);
+    fs::write(&path, manifest.to_json()).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_manifest_that_says_too_much_is_no_panic() {
+    let scratch = Scratch::new("too-much");
+    let page = scratch.0.join("page");
+    scratch.pack(DATASET, &[]);
+    fs::create_dir(&page).unwrap();
+    std::os::unix::fs::symlink(&scratch.0, page.join("data")).unwrap();
+    let sound = fs::read(scratch.0.join("dataset.json")).unwrap();
+    let front = Manifest::read(&sound).unwrap().front;
+    let harms: [(&str, Entry); 6] = [
+        ("unpacks to", Entry { raw: usize::MAX, ..front }),
+        ("unpacks to", Entry { raw: usize::MAX / 2, ..front }),
+        ("unpacks to", Entry { raw: front.raw + 1, ..front }),
+        ("unpacks to", Entry { raw: front.raw - 1, ..front }),
+        ("unpacks to", Entry { raw: 0, ..front }),
+        ("bytes, not", Entry { stored: usize::MAX, ..front }),
+    ];
+    for (with, front) in harms {
+        rewrite(&scratch, |manifest| manifest.front = front);
+        for said in [scratch.verify(), run(&["site", page.to_str().unwrap()])] {
+            let (status, said) = said;
+            assert!(matches!(status, Some(1 | 2)) && said.contains(with), "{front:?}: {said}");
+            assert!(said.contains(&front.path()) && !said.contains("panicked"), "{front:?}: {said}");
+        }
+    }
+    rewrite(&scratch, |manifest| (manifest.front, manifest.records) = (front, usize::MAX));
+    let (status, said) = scratch.verify();
+    assert_eq!(status, Some(1));
+    assert!(said.contains("dataset.json: says 18446744073709551615 records"), "{said}");
 }
 
 /// Without the hashes by which pieces are named.

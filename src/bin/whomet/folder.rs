@@ -1,8 +1,9 @@
-//! The folder of a pack: pieces are compressed and stored by several threads, and the manifest comes last.
+//! The folder of a pack: pieces are compressed and stored by several threads, and the manifest comes last; and
+//! how a piece is read again.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use whomet::pack::{Entry, Manifest, Sink, hash};
 
@@ -19,6 +21,8 @@ use crate::progress::Progress;
 pub const MANIFEST: &str = "dataset.json";
 /// Which packs lie in the folder, the newest first, and what belongs to each.
 const PACKS: &str = "pieces/packs.txt";
+/// Few pieces are more than so many times as long when they are unpacked.
+const USUAL_RATIO: usize = 16;
 /// At most so many threads compress and store.
 const MOST_THREADS: usize = 8;
 
@@ -162,6 +166,32 @@ impl Drop for Folder {
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
+    }
+}
+
+/// The unpacked bytes of a piece, if it is what its name and the lengths say. However long it is said to be, no more
+/// memory is taken than it needs.
+pub fn piece(folder: &Path, entry: &Entry) -> Result<Vec<u8>, String> {
+    let path = folder.join(entry.path());
+    let len = fs::metadata(&path).map_err(|error| error.to_string())?.len();
+    if len != entry.stored as u64 {
+        return Err(format!("has {len} bytes, not {}", entry.stored));
+    }
+    let stored = fs::read(path).map_err(|error| error.to_string())?;
+    if !entry.is_of(&stored) {
+        return Err("is damaged: its hash is another".to_owned());
+    }
+    if entry.raw == entry.stored {
+        return Ok(stored);
+    }
+    let mut raw = Vec::with_capacity(entry.raw.min(stored.len().saturating_mul(USUAL_RATIO)));
+    // no more than one byte too many, however much is behind it
+    let most = (entry.raw as u64).saturating_add(1);
+    match GzDecoder::new(&stored[..]).take(most).read_to_end(&mut raw) {
+        Ok(len) if len == entry.raw => Ok(raw),
+        Ok(len) if len > entry.raw => Err(format!("unpacks to more than {} bytes", entry.raw)),
+        Ok(len) => Err(format!("unpacks to {len} bytes, not {}", entry.raw)),
+        Err(error) => Err(format!("does not unpack: {error}")),
     }
 }
 
