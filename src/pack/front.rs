@@ -119,9 +119,11 @@ mod tests {
     use std::convert::Infallible;
 
     use super::*;
+    use crate::model::{Dataset, Entities, Entity, Evidence, Fact, Lang, Meeting, Source, SourceId, Sources, Text};
+    use crate::pack::blank::Blank;
     use crate::pack::pen::packed;
     use crate::pack::verify::Outline;
-    use crate::pack::{Input, Sink, Stock, hash, in_order, write};
+    use crate::pack::{Input, Sink, Stock, hash, write};
 
     /// The pieces of a pack, as they come.
     #[derive(Default)]
@@ -141,10 +143,31 @@ mod tests {
         }
     }
 
+    /// Some rows of every kind.
+    fn dataset() -> Dataset {
+        let Blank { meeting, mut fact, entity, source } = Blank::new();
+        let (title, language) = (Text::new(Lang::EN, "t"), Lang::EN);
+        let (description, updated, publisher, licence, report, coverage) = Default::default();
+        let about = About { title, description, language, updated, publisher, licence, report, coverage };
+        let ids = || ["a", "b", "c"].into_iter();
+        let mut entities = Entities::default();
+        for kind in EntityKind::ALL {
+            *entities.table_mut(kind) = ids().map(|id| Entity { id: id.into(), ..entity.clone() }).collect();
+        }
+        fact.about.at = 0;
+        fact.sources = Sources::one(Evidence { source: SourceId(0), quote: None, place: None });
+        Dataset {
+            about,
+            sources: ids().map(|id| Source { id: id.into(), ..source.clone() }).collect(),
+            entities,
+            meetings: ids().map(|id| Meeting { id: id.into(), ..meeting.clone() }).collect(),
+            facts: ids().map(|id| Fact { id: id.into(), ..fact.clone() }).collect(),
+        }
+    }
+
     /// The bytes of the front of a small pack.
     fn bytes() -> Vec<u8> {
-        let (dataset, _) = crate::source::read(include_bytes!("../../tests/data/full.json"));
-        let dataset = in_order(dataset);
+        let dataset = dataset();
         let mut pieces = Pieces::default();
         let sizes = Sizes { block: 1 << 10, records: 2, entities: 2, ids: 2, answers: 2 };
         let Ok(_) = write(&Input { dataset: &dataset, flaws: &[], sizes }, Engine::build(&dataset), &mut pieces);

@@ -14,6 +14,8 @@ mod look_alikes;
 mod marks;
 mod packing;
 mod packs;
+#[cfg(target_os = "linux")]
+mod progress;
 mod publish;
 mod reader;
 mod site;

@@ -2,11 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use expect_test::expect_file;
-use whomet::pack::{Entry, Manifest};
+use whomet::engine::Want;
+use whomet::model::EntityKind;
+use whomet::pack::{Entry, Manifest, Outline, Stock};
+use whomet::query::Query;
+
+use crate::packs::Files;
 
 const DATASET: &str = "tests/data/full.json";
 
@@ -29,12 +35,52 @@ impl Scratch {
         run(&["verify", self.0.to_str().unwrap()])
     }
 
+    /// What a page has of it.
+    fn stock(&self) -> Fetching<'_> {
+        let manifest = Manifest::read(&fs::read(self.0.join("dataset.json")).unwrap()).unwrap();
+        Fetching(Stock::open(&unpacked(&self.0, &manifest.front)).unwrap(), self)
+    }
+
     /// Every file with its bytes.
     fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let all = [self.0.clone(), self.0.join("pieces")];
         let all = all.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
         all.filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(path).unwrap())).collect()
     }
+}
+
+/// A pack of which pieces are fetched as they are needed.
+struct Fetching<'s>(Stock, &'s Scratch);
+
+impl Fetching<'_> {
+    fn ask<T>(&self, question: impl Fn(&Stock) -> T) -> T {
+        loop {
+            let answer = question(&self.0);
+            let needs = self.0.needs();
+            if needs.is_empty() {
+                return answer;
+            }
+            needs.iter().for_each(|need| assert!(self.0.take(need, &unpacked(&self.1.0, &need.entry))));
+        }
+    }
+}
+
+impl std::ops::Deref for Fetching<'_> {
+    type Target = Stock;
+
+    fn deref(&self) -> &Stock {
+        &self.0
+    }
+}
+
+fn unpacked(folder: &Path, entry: &Entry) -> Vec<u8> {
+    let stored = fs::read(folder.join(entry.path())).unwrap();
+    if entry.raw == entry.stored {
+        return stored;
+    }
+    let mut raw = Vec::new();
+    flate2::read::GzDecoder::new(&stored[..]).read_to_end(&mut raw).unwrap();
+    raw
 }
 
 impl Drop for Scratch {
@@ -203,6 +249,76 @@ fn a_manifest_that_says_too_much_is_no_panic() {
     assert!(said.contains("dataset.json: says 18446744073709551615 records"), "{said}");
 }
 
+#[test]
+fn a_directory_that_is_damaged_costs_only_its_own_pieces() {
+    let scratch = Scratch::new("directory");
+    let files = Files::smallest("public/data/dataset.json", 1 << 12);
+    fs::create_dir(scratch.0.join("pieces")).unwrap();
+    fs::write(scratch.0.join("dataset.json"), files.manifest.to_json()).unwrap();
+    files.pieces.iter().for_each(|(path, bytes)| fs::write(scratch.0.join(path), bytes).unwrap());
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+    let front = Outline::of(&files.pieces[&files.manifest.front.path()]).unwrap();
+    let directories: Vec<String> = front.directories.iter().map(Entry::path).collect();
+    assert!(directories.len() > 1, "{directories:?}");
+    for (at, directory) in directories.iter().enumerate() {
+        let other = (at + 1) % directories.len();
+        let pieces = front.directory(other, &files.pieces[&directories[other]]).unwrap();
+        let (piece, gone) = (pieces[0].path(), pieces[pieces.len() - 1].path());
+        let harmed = [directory, &piece, &gone];
+        fs::write(scratch.0.join(directory), b"<!doctype html>").unwrap();
+        fs::write(scratch.0.join(&piece), b"").unwrap();
+        fs::remove_file(scratch.0.join(&gone)).unwrap();
+        let (status, said) = scratch.verify();
+        assert_eq!(status, Some(1), "{said}");
+        for path in harmed {
+            assert!(said.contains(&format!("{path}: ")), "{path}: {said}");
+            fs::write(scratch.0.join(path), &files.pieces[path]).unwrap();
+        }
+        assert_eq!(said.lines().count(), harmed.len(), "{said}");
+    }
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+}
+
+#[test]
+fn what_a_merge_file_says_is_one_is_packed_as_one() {
+    let files = Scratch::new("merge");
+    let [dataset, aliases] = ["dataset.json", "aliases.toml"].map(|name| files.0.join(name));
+    let meeting = |id: &str, with: &str| {
+        let participants = serde_json::json!([{"organisation": with}, {"organisation": "The Office"}]);
+        serde_json::json!({"id": id, "date": "2020", "title": "Talks", "participants": participants, "sources": ["s"]})
+    };
+    let meetings = [meeting("a", "Fern"), meeting("b", "FERN"), meeting("c", "Fern, Brussels"), meeting("d", "Other")];
+    let text = serde_json::json!({
+        "format": "whomet/1", "title": "T", "licence": {"name": "CC0", "url": "https://example.org/cc0"},
+        "report": "mailto:desk@example.org", "sources": {"s": {"url": "https://example.org/s"}}, "meetings": meetings,
+    });
+    fs::write(&dataset, text.to_string()).unwrap();
+    let merge = "[[organisation]]\nname = \"Fern\"\nspellings = [\"FERN\", \"Fern, Brussels\", \"Fernn\"]\n";
+    fs::write(&aliases, merge).unwrap();
+    let [apart, merged] = [Scratch::new("apart"), Scratch::new("merged")];
+    assert_eq!(apart.pack(dataset.to_str().unwrap(), &[]).0, Some(0));
+    let (status, said) = merged.pack(dataset.to_str().unwrap(), &["--aliases", aliases.to_str().unwrap()]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("nothing is spelt \"Fernn\"") && said.contains(": 4 records in "), "{said}");
+    let found = |scratch: &Scratch| {
+        let stock = scratch.stock();
+        let organisations = stock.entities(EntityKind::Organisation);
+        let fern = stock.ask(|stock| stock.find_entity(EntityKind::Organisation, "Fern"));
+        let frequency = stock.ask(|stock| fern.map(|fern| stock.frequency(fern)));
+        let names = stock.ask(|stock| fern.map(|fern| stock.entity(fern).aliases.to_vec()));
+        let searched = Query { words: "brussels".to_owned(), exact: true, ..Query::default() };
+        let searched = stock.ask(|stock| stock.answer(&searched, &Want::default()).count);
+        (organisations, frequency, names.unwrap_or_default(), searched)
+    };
+    assert_eq!(found(&apart), (5, Some(1), Vec::new(), 1));
+    // who looks for one spelling finds all
+    assert_eq!(found(&merged), (3, Some(3), vec!["FERN".into(), "Fern, Brussels".into()], 3));
+    assert_eq!(merged.verify(), (Some(0), String::new()));
+    fs::write(&aliases, "[[organisation]]\nname = 1").unwrap();
+    let (status, said) = merged.pack(dataset.to_str().unwrap(), &["--aliases", aliases.to_str().unwrap()]);
+    assert!(status == Some(2) && said.contains("aliases.toml: "), "{said}");
+}
+
 /// Without the hashes by which pieces are named.
 fn nameless(said: &str) -> String {
     let name = |word: &str| match word.strip_prefix("pieces/").and_then(|rest| rest.split_once(".bin")) {
@@ -287,7 +403,7 @@ fn a_crash_before_the_end_leaves_the_old_pack_as_it_was() {
 
 /// Runs the command where no file may grow beyond 512 bytes, as on a disk that is full: each write that does fails.
 #[cfg(unix)]
-fn on_a_full_disk(arguments: &[&str]) -> (Option<i32>, String) {
+pub fn on_a_full_disk(arguments: &[&str]) -> (Option<i32>, String) {
     let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
     let mut shell = Command::new("sh");
     shell.args(["-c", script, env!("CARGO_BIN_EXE_whomet")]).args(arguments);
