@@ -158,6 +158,27 @@ fn every_command_says_what_it_said() {
 }
 
 #[test]
+fn the_caret_stands_under_chinese_letters_too() {
+    let file = std::env::temp_dir().join(format!("whomet-wide-{}.json", std::process::id()));
+    let meeting = r#"{"id": "m1", "title": "上海合作组织会议", "date": "二〇二〇", "participants": [{"organisation": "秘书处"}]}"#;
+    let dataset = format!(
+        "{{\"format\": \"whomet/1\", \"title\": \"会议\", \"licence\": {{\"name\": \"CC0\", \"url\": \"https://example.org\"}},\n\
+        \"report\": \"mailto:a@example.org\", \"meetings\": [\n{meeting}]}}"
+    );
+    std::fs::write(&file, dataset).unwrap();
+    let name = file.to_str().unwrap();
+    let (code, out, _) = whomet(&["check", name]);
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(code, Some(1), "{out}");
+    let mut lines = out.lines().skip_while(|line| !line.contains("error"));
+    let [_, shown, carets] = [(); 3].map(|()| lines.next().unwrap());
+    // eight letters of two places each before, and the mark of quotation and three letters above
+    let letters = shown.find("\"二〇二〇").unwrap();
+    assert_eq!(carets.find('^').unwrap(), shown[..letters].chars().count() + "上海合作组织会议".chars().count());
+    assert_eq!(carets.matches('^').count(), 1 + 3 * 2, "{out}");
+}
+
+#[test]
 fn whoever_reads_may_stop_reading() {
     let mut run = Command::new(env!("CARGO_BIN_EXE_whomet"));
     let run = run.arg("explain").stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
