@@ -179,6 +179,24 @@ fn the_caret_stands_under_chinese_letters_too() {
 }
 
 #[test]
+fn one_of_a_thing_is_said_as_one() {
+    let (_, out, _) = whomet(&["stats", "tests/data/minimal.json"]);
+    let (counts, _) = out.split_once("\n\nyear").unwrap();
+    expect![[r#"
+        tests/data/minimal.json: A register of talks
+
+                1  meeting
+                0  facts
+                1  organisation
+                1  person
+                0  topics
+                0  places
+                1  source
+                0  problems"#]]
+    .assert_eq(counts);
+}
+
+#[test]
 fn whoever_reads_may_stop_reading() {
     let mut run = Command::new(env!("CARGO_BIN_EXE_whomet"));
     let run = run.arg("explain").stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());

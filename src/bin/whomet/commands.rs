@@ -172,6 +172,15 @@ pub fn say(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
+/// A word for so many things, from that for several.
+pub fn noun(count: usize, several: &str) -> &str {
+    match (count, several) {
+        (1, "people") => "person",
+        (1, _) => several.strip_suffix('s').unwrap_or(several),
+        _ => several,
+    }
+}
+
 /// The bytes of a file.
 pub fn read(file: &str) -> Result<Vec<u8>, String> {
     fs::read(file).map_err(|error| format!("{file}: {error}"))
