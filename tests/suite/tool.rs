@@ -196,6 +196,34 @@ fn one_of_a_thing_is_said_as_one() {
     .assert_eq(counts);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_no_half_file() {
+    let folder = std::env::temp_dir().join(format!("whomet-full-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let [file, alike] = ["new", "alike.json"].map(|name| folder.join(name));
+    let who = |at: usize| {
+        format!("{{\"organisation\": \"Office of {at}{at}{at}\"}}, {{\"organisation\": \"OFFICE OF {at}{at}{at}\"}}")
+    };
+    let who: Vec<String> = (1..9).map(who).collect();
+    let meeting = format!("{{\"id\": \"a\", \"title\": \"t\", \"participants\": [{}]}}", who.join(", "));
+    std::fs::write(&alike, format!("{{\"format\": \"whomet/1\", \"title\": \"t\", \"meetings\": [{meeting}]}}"))
+        .unwrap();
+    let [name, alike] = [&file, &alike].map(|path| path.to_str().unwrap());
+    for arguments in [&["new", name][..], &["check", alike, "--fix-list", name]] {
+        let (code, said) = crate::packing::on_a_full_disk(arguments);
+        assert!(code == Some(2) && said.contains("too large"), "{said}");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1, "{arguments:?}");
+        assert_ne!(whomet(arguments).0, Some(2));
+        // what is there is not written over
+        let (code, _, said) = whomet(arguments);
+        assert!(code == Some(2) && said.contains("File exists"), "{said}");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
+        std::fs::remove_file(&file).unwrap();
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[test]
 fn whoever_reads_may_stop_reading() {
     let mut run = Command::new(env!("CARGO_BIN_EXE_whomet"));

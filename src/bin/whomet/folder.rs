@@ -16,6 +16,7 @@ use flate2::write::GzEncoder;
 use whomet::pack::{Entry, Manifest, Sink, hash};
 
 use crate::progress::Progress;
+use crate::whole;
 
 /// The name of the manifest: that of the dataset which it stands for.
 pub const MANIFEST: &str = "dataset.json";
@@ -125,14 +126,14 @@ impl Folder {
         let history = lines.collect::<Vec<_>>().join("\n\n") + "\n";
         // until the manifest is there, everything old is as it was
         let all = packs.iter().chain(&expired).map(|pack| pack.iter().cloned().collect::<Vec<_>>().join("\n"));
-        replace(&path, (all.collect::<Vec<_>>().join("\n\n") + "\n").as_bytes(), 0)?;
-        replace(&self.at.join(MANIFEST), manifest.to_json().as_bytes(), 0)?;
+        put(&path, (all.collect::<Vec<_>>().join("\n\n") + "\n").as_bytes())?;
+        put(&self.at.join(MANIFEST), manifest.to_json().as_bytes())?;
         let needed: BTreeSet<&String> = packs.iter().flatten().collect();
         let mut removed = 0;
         for name in expired.iter().flatten().collect::<BTreeSet<_>>().difference(&needed) {
             removed += usize::from(is_ours(name) && fs::remove_file(self.at.join(name)).is_ok());
         }
-        replace(&path, history.as_bytes(), 0)?;
+        put(&path, history.as_bytes())?;
         Ok(removed)
     }
 }
@@ -203,7 +204,7 @@ fn work(folder: &Path, given: &Mutex<Receiver<Given>>, tell: &mpsc::Sender<Store
     loop {
         let Some((number, raw)) = given.lock().ok().and_then(|given| given.recv().ok()) else { return };
         // whoever waits for a piece hears of it, whatever happens
-        let stored = catch_unwind(|| store(folder, &raw, number)).unwrap_or_else(|_| Err(STOPPED.to_owned()));
+        let stored = catch_unwind(|| store(folder, &raw)).unwrap_or_else(|_| Err(STOPPED.to_owned()));
         if tell.send((number, stored)).is_err() {
             return;
         }
@@ -211,14 +212,14 @@ fn work(folder: &Path, given: &Mutex<Receiver<Given>>, tell: &mpsc::Sender<Store
 }
 
 /// Stores a piece under its hash, unless it is there.
-fn store(folder: &Path, raw: &[u8], number: usize) -> Result<(Entry, bool), String> {
+fn store(folder: &Path, raw: &[u8]) -> Result<(Entry, bool), String> {
     let packed = gzip(raw).map_err(|error| error.to_string())?;
     let stored = if packed.len() < raw.len() { &packed[..] } else { raw };
     let entry = Entry { hash: hash(stored), stored: stored.len(), raw: raw.len() };
     let path = folder.join(entry.path());
     let new = !is_there(&path, stored);
     if new {
-        replace(&path, stored, number)?;
+        put(&path, stored)?;
     }
     Ok((entry, new))
 }
@@ -243,18 +244,8 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// Writes a file beside its place and puts it there, so that there is the old one or the new one. Of two at
-/// once that write the same, each has another number.
-fn replace(path: &Path, bytes: &[u8], number: usize) -> Result<(), String> {
-    let beside = path.with_extension(format!("{}-{number}.new", std::process::id()));
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_data()
-    });
-    written.and_then(|()| fs::rename(&beside, path)).map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        said(path, &error)
-    })
+fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    whole::replace(path, bytes).map_err(|error| said(path, &error))
 }
 
 fn said(path: &Path, error: &std::io::Error) -> String {
