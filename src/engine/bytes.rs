@@ -46,6 +46,8 @@ pub enum OpenError {
     CutOff(usize),
     /// There is more behind the last column: so many bytes.
     TooLong(usize),
+    /// Its columns do not fill the blocks in which they are said to come, but so many.
+    OtherBlocks(usize),
 }
 
 impl Engine {
@@ -64,15 +66,20 @@ impl Engine {
     }
 
     /// An index that has nothing but the head that [`Self::write_blocks`] gave; the rest comes in blocks of so
-    /// many bytes.
+    /// many bytes, and in so many blocks: one that never came would seem not to be needed.
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn lacking_all(bytes: &[u8], block: usize) -> Result<Self, OpenError> {
+    pub fn lacking_all(bytes: &[u8], block: usize, blocks: usize) -> Result<Self, OpenError> {
         let mut engine = Self::default();
         let columns = engine.all_columns().len();
         let read = |range: Range<usize>| bytes.get(range).unwrap_or_default().to_vec();
         let (numbers, table) = read_head(BLOCKS, bytes.len(), read, columns)?;
+        let all = table.iter().try_fold(0usize, |all, (_, len)| all.checked_add(*len));
+        let wanted = all.map_or(usize::MAX, |all| all.div_ceil(block.max(1)));
+        if wanted != blocks {
+            return Err(OpenError::OtherBlocks(wanted));
+        }
         let notes = std::rc::Rc::clone(&engine.notes);
         let mut base = 0usize;
         for (column, (width, len)) in engine.all_columns().into_iter().zip(table) {

@@ -122,6 +122,11 @@ impl Engine {
         self.places.len()
     }
 
+    /// How many records it says that there are, and how many of them are meetings.
+    pub(crate) fn records_and_meetings(&self) -> (usize, usize) {
+        (self.total(), self.meetings as usize)
+    }
+
     pub(super) fn id(&self, record: u32) -> RecordId {
         let place = self.places.get(record as usize);
         match place.checked_sub(self.meetings) {

@@ -50,17 +50,29 @@ pub struct Sizes {
 }
 
 impl Sizes {
+    /// No piece has more rows, however many records there are.
+    const MOST: usize = 1 << 16;
+    /// No piece has more bytes of the index.
+    const MOST_BYTES: usize = 1 << 22;
+
     /// What fits so many records: fewer than 5,000 pieces for a million records, and small ones where there are
     /// few.
     #[must_use]
     pub fn for_records(records: usize) -> Self {
         Self {
             block: if records > 200_000 { 3 << 16 } else { 1 << 16 },
-            records: records.div_ceil(2_500).max(50),
+            records: records.div_ceil(2_500).clamp(50, Self::MOST),
             entities: if records > 200_000 { 512 } else { 256 },
             ids: if records > 200_000 { 8_192 } else { 2_048 },
             answers: if records > 200_000 { 512 } else { 128 },
         }
+    }
+
+    /// True if pieces of such sizes are written at all.
+    pub(super) fn are_usual(&self) -> bool {
+        let Self { block, records, entities, ids, answers } = *self;
+        let rows = [records, entities, ids, answers];
+        (1..=Self::MOST_BYTES).contains(&block) && rows.iter().all(|size| (1..=Self::MOST).contains(size))
     }
 }
 
@@ -136,9 +148,9 @@ packs! {
 impl Shape {
     /// The number of a piece of a kind.
     pub fn piece(&self, kind: Kind, at: usize) -> Option<u32> {
-        let before: u32 = self.counts.iter().take(kind as usize).sum();
+        let before = self.counts.iter().take(kind as usize).fold(0u32, |sum, count| sum.saturating_add(*count));
         let count = *self.counts.get(kind as usize)?;
-        (at < count as usize).then(|| before + at as u32)
+        (at < count as usize).then(|| before.saturating_add(at as u32))
     }
 
     /// What a piece is.
@@ -175,12 +187,14 @@ impl Shape {
     /// The pieces that a directory names; `None` if the bytes are none, or it names more or fewer than it should.
     pub fn directory(&self, at: usize, bytes: &[u8]) -> Option<Vec<Entry>> {
         let entries: Vec<Entry> = unpacked(bytes)?;
-        (entries.len() == self.pieces().saturating_sub(at * NAMED).min(NAMED)).then_some(entries)
+        let after = self.pieces()?.saturating_sub(at.saturating_mul(NAMED));
+        (entries.len() == after.min(NAMED)).then_some(entries)
     }
 
-    /// How many pieces there are.
-    pub fn pieces(&self) -> usize {
-        self.counts.iter().map(|count| *count as usize).sum()
+    /// How many pieces there are; `None` if those of a kind are not counted, or more than can be numbered.
+    pub fn pieces(&self) -> Option<usize> {
+        let all = self.counts.iter().try_fold(0u32, |sum, count| sum.checked_add(*count))?;
+        (self.counts.len() == Kind::COUNT).then_some(all as usize)
     }
 }
 

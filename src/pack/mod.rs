@@ -28,6 +28,7 @@
 mod answers;
 mod batch;
 mod blank;
+mod front;
 mod layout;
 mod manifest;
 mod pen;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::answers::{Kept, kept_for};
 use super::batch::Batch;
 use super::blank::Blank;
+use super::front::{Front, Rows, kind_of};
 use super::layout::{Entry, Kind, NAMED, Shape, Sizes, bucket, hash_of_id};
 use super::pen::{packs, unpacked};
 use super::table::Table;
@@ -35,38 +36,8 @@ pub struct Flaw {
     pub detail: String,
 }
 
-/// How many rows each table has.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Rows {
-    pub meetings: usize,
-    pub facts: usize,
-    pub entities: Vec<usize>,
-    pub sources: usize,
-    /// Problems, and how many of them left something out.
-    pub flaws: (usize, usize),
-}
-
-/// The first piece: all that a first view shows, and where everything else is.
-#[derive(Debug)]
-pub(super) struct Front {
-    pub about: About,
-    pub rows: Rows,
-    pub span: Option<(Day, Day)>,
-    pub sizes: Sizes,
-    pub shape: Shape,
-    pub directories: Vec<Entry>,
-    /// See [`Engine::write_blocks`].
-    pub head: Vec<u8>,
-    pub kept: Kept,
-    /// The ids of the values in it that are no entities and no sources.
-    pub names: Vec<((Facet, u32), String)>,
-    pub batch: Batch,
-}
-
 packs! {
     Flaw { code, left_out, pointer, record, line, column, found, detail }
-    Rows { meetings, facts, entities, sources, flaws }
-    Front { about, rows, span, sizes, shape, directories, head, kept, names, batch }
 }
 
 /// A dataset as far as it is there.
@@ -154,18 +125,11 @@ impl Stock {
     /// What the front piece of a pack has; `None` if the bytes are none.
     #[must_use]
     pub fn open(front: &[u8]) -> Option<Self> {
-        let Front { about, rows, span, sizes, shape, directories, head, kept, names, batch } = unpacked(front)?;
-        let mut engine = Engine::lacking_all(&head, sizes.block).ok()?;
-        // a block that no piece has would never come, and what needs it would seem to need nothing
-        if shape.count(Kind::Index) != engine.bytes().div_ceil(sizes.block.max(1)) {
-            return None;
-        }
-        if directories.len() != shape.pieces().div_ceil(NAMED) {
-            return None;
-        }
+        let (front, engine) = Front::open(front).ok()?;
+        let Front { about, rows, span, sizes, shape, directories, head: _, kept, names, batch } = front;
         let table = |at: usize| rows.entities.get(at).copied().unwrap_or(0);
         let pack = Pack {
-            came: RefCell::new(vec![false; shape.pieces()]),
+            came: RefCell::new(vec![false; shape.pieces().unwrap_or(0)]),
             sizes,
             shape,
             directories,
@@ -536,16 +500,6 @@ impl Pack {
         let before: usize = before.map(|facet| engine.values().len(*facet).div_ceil(size)).sum();
         let at = before + value as usize / size;
         self.has(Kind::Answers, at).then(|| self.answers.borrow().get(&at)?.get(value as usize % size).cloned())?
-    }
-}
-
-/// The kind of the pieces that have a table's entities.
-pub(super) fn kind_of(kind: EntityKind) -> Kind {
-    match kind {
-        EntityKind::Organisation => Kind::Organisations,
-        EntityKind::Person => Kind::People,
-        EntityKind::Topic => Kind::Topics,
-        EntityKind::Place => Kind::Places,
     }
 }
 

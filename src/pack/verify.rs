@@ -1,11 +1,14 @@
 //! Whether the pieces of a pack are what they should be: each by itself, and that they refer to what is there.
 
+use super::answers::Kept;
 use super::batch::Batch;
-use super::layout::{Entry, Kind, NAMED, Shape, Sizes, hash_of_id};
+use super::front::{Front, Rows, Unfit, kind_of};
+use super::layout::{Entry, Kind, NAMED, Shape, Sizes, bucket, hash_of_id};
 use super::pen::unpacked;
-use super::stock::{Flaw, Front, Rows};
+use super::stock::Flaw;
 use crate::engine::{Calendar, Engine};
 use crate::model::{Entity, EntityId, EntityKind, Evidence, RecordId};
+use crate::query::{Facet, PerFacet};
 
 /// What the front piece says that there is.
 #[derive(Debug)]
@@ -16,6 +19,8 @@ pub struct Outline {
     /// Where the directories are.
     pub directories: Vec<Entry>,
     index: usize,
+    /// How many values each facet has.
+    values: PerFacet<usize>,
 }
 
 /// What a piece has that another must have as well.
@@ -33,44 +38,57 @@ impl Outline {
     /// # Errors
     /// In words, if it is not.
     pub fn of(front: &[u8]) -> Result<Self, String> {
-        let front: Front = unpacked(front).ok_or("is no front piece")?;
-        let mut engine = Engine::lacking_all(&front.head, front.sizes.block).map_err(|error| format!("{error:?}"))?;
+        let (front, mut engine) = Front::open(front).map_err(|unfit| match unfit {
+            Unfit::Other => "is no front piece".to_owned(),
+            Unfit::Sizes => "has pieces of a size that nobody writes".to_owned(),
+            Unfit::Index(error) => format!("{error:?}"),
+            Unfit::Directories(named, wanted) => format!("names {named} directories instead of {wanted}"),
+            Unfit::Pieces(kind, named, wanted) => format!("names {named} pieces of {kind:?} instead of {wanted}"),
+        })?;
         let outline = Self {
             rows: front.rows,
             sizes: front.sizes,
             shape: front.shape,
             directories: front.directories,
             index: engine.bytes(),
+            values: PerFacet::from_fn(|facet| engine.values().len(facet)),
         };
-        let wanted = outline.shape.pieces().div_ceil(NAMED);
-        if outline.directories.len() != wanted {
-            return Err(format!("names {} directories instead of {wanted}", outline.directories.len()));
-        }
-        let pieces = |kind: Kind, things: usize, size: usize| {
-            let (have, want) = (outline.shape.count(kind), things.div_ceil(size.max(1)));
-            if have == want { Ok(()) } else { Err(format!("names {have} pieces of {kind:?} instead of {want}")) }
-        };
-        let Sizes { block, records, entities, .. } = outline.sizes;
-        pieces(Kind::Index, outline.index, block)?;
-        pieces(Kind::Meetings, outline.rows.meetings, records)?;
-        pieces(Kind::Facts, outline.rows.facts, records)?;
-        pieces(Kind::Sources, outline.rows.sources, entities)?;
-        pieces(Kind::Problems, outline.rows.flaws.0, entities)?;
-        pieces(Kind::Calendar, 1, 1)?;
+        outline.check_index(&engine)?;
+        outline.check_kept(&front.kept)?;
         outline.check_batch(&front.batch)?;
         Ok(outline)
+    }
+
+    /// The index numbers the rows that there are.
+    fn check_index(&self, engine: &Engine) -> Result<(), String> {
+        let Rows { meetings, facts, sources, .. } = self.rows;
+        let same = |what: &str, indexed: usize, rows: usize| {
+            if indexed == rows { Ok(()) } else { Err(format!("its index has {indexed} {what} instead of {rows}")) }
+        };
+        let indexed = engine.records_and_meetings();
+        same("records", indexed.0, meetings.saturating_add(facts))?;
+        same("meetings", indexed.1, meetings)?;
+        same("sources", self.values[Facet::Source], sources)?;
+        let tables = Facet::ALL.iter().filter_map(|facet| Some((*facet, facet.entity_kind()?)));
+        tables.into_iter().try_for_each(|(facet, kind)| same(facet.key(), self.values[facet], self.table(kind)))
     }
 
     /// How many pieces there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.shape.pieces()
+        self.shape.pieces().unwrap_or(0)
     }
 
     /// True if there is no piece.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The number of the first piece that a directory names.
+    #[must_use]
+    pub fn first_of(&self, directory: usize) -> usize {
+        directory.saturating_mul(NAMED)
     }
 
     /// The pieces that a directory names.
@@ -91,19 +109,32 @@ impl Outline {
         let unread = || format!("is no piece of {kind:?}");
         match kind {
             Kind::Index => {
-                let wanted = self.index.saturating_sub(at * self.sizes.block).min(self.sizes.block);
+                let before = at.saturating_mul(self.sizes.block);
+                let wanted = self.index.saturating_sub(before).min(self.sizes.block);
                 if bytes.len() != wanted {
                     return Err(format!("has {} bytes of the index, not {wanted}", bytes.len()));
                 }
             }
-            Kind::Ids => found.listed = unpacked(bytes).ok_or_else(unread)?,
+            Kind::Ids => {
+                found.listed = unpacked(bytes).ok_or_else(unread)?;
+                let pieces = self.shape.count(Kind::Ids);
+                if found.listed.iter().any(|(hash, _)| bucket(*hash, pieces) != at) {
+                    return Err("has ids that are looked up in another piece".to_owned());
+                }
+                found.listed.iter().try_for_each(|(_, record)| self.check_record(*record))?;
+            }
             Kind::Answers => {
-                let _: Vec<super::answers::Kept> = unpacked(bytes).ok_or_else(unread)?;
+                let answers: Vec<Kept> = unpacked(bytes).ok_or_else(unread)?;
+                let wanted = self.answers_in(at);
+                if answers.len() != wanted {
+                    return Err(format!("has {} answers, not {wanted}", answers.len()));
+                }
+                answers.iter().try_for_each(|answer| self.check_kept(answer))?;
             }
             Kind::Problems => {
                 let flaws: Vec<Flaw> = unpacked(bytes).ok_or_else(unread)?;
-                let all = self.rows.flaws.0;
-                self.runs(flaws.iter().enumerate().map(|(place, _)| at * self.sizes.entities + place), at, all, kind)?;
+                let start = at.saturating_mul(self.sizes.entities);
+                self.runs((start..).take(flaws.len()), at, self.rows.flaws.0, kind)?;
             }
             Kind::Calendar => {
                 let calendar: Calendar = unpacked(bytes).ok_or_else(unread)?;
@@ -124,6 +155,36 @@ impl Outline {
         Ok(found)
     }
 
+    /// How many answers a piece of them has: those of a facet begin a piece.
+    fn answers_in(&self, mut at: usize) -> usize {
+        let size = self.sizes.answers.max(1);
+        for (_, len) in self.values.iter() {
+            let pieces = len.div_ceil(size);
+            if at < pieces {
+                return len.saturating_sub(at.saturating_mul(size)).min(size);
+            }
+            at -= pieces;
+        }
+        0
+    }
+
+    /// The records and the values of an answer exist.
+    fn check_kept(&self, answer: &Kept) -> Result<(), String> {
+        answer.page().iter().try_for_each(|record| self.check_record(*record))?;
+        match answer.values().find(|(facet, value)| *value as usize >= self.values[*facet]) {
+            Some((facet, value)) => Err(format!("refers to {} {value}, which does not exist", facet.key())),
+            None => Ok(()),
+        }
+    }
+
+    fn check_record(&self, record: RecordId) -> Result<(), String> {
+        let (what, at, all) = match record {
+            RecordId::Meeting(id) => ("meeting", id.index(), self.rows.meetings),
+            RecordId::Fact(id) => ("fact", id.index(), self.rows.facts),
+        };
+        if at < all { Ok(()) } else { Err(format!("refers to {what} {at}, which does not exist")) }
+    }
+
     fn table(&self, kind: EntityKind) -> usize {
         self.rows.entities.get(kind as usize).copied().unwrap_or(0)
     }
@@ -139,7 +200,7 @@ impl Outline {
             Kind::Facts => self.runs(batch.facts.iter().map(|(at, _)| *at as usize), at, self.rows.facts, kind),
             Kind::Sources => self.runs(batch.sources.iter().map(|(at, _)| *at as usize), at, self.rows.sources, kind),
             _ => {
-                let of = EntityKind::ALL.into_iter().find(|of| super::stock::kind_of(*of) as usize == kind as usize);
+                let of = EntityKind::ALL.into_iter().find(|of| kind_of(*of) as usize == kind as usize);
                 of.map_or(Ok(()), |of| self.runs(entities(of), at, self.table(of), kind))
             }
         }

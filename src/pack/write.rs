@@ -5,10 +5,11 @@ use std::thread;
 
 use super::answers::{Kept, one, want};
 use super::batch::{Chosen, parts_of};
+use super::front::{Rows, kind_of};
 use super::layout::{Entry, NAMED, Shape, Sizes, bucket, hash_of_id};
 use super::manifest::Manifest;
 use super::pen::{Packs, put};
-use super::stock::{Flaw, Rows, kind_of, span};
+use super::stock::{Flaw, span};
 use crate::engine::{Calendar, Engine, Wording, place_key};
 use crate::model::{Dataset, EntityId, EntityKind, FactId, MeetingId, RecordId, SourceId};
 use crate::order;

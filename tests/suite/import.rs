@@ -1,6 +1,8 @@
 //! `whomet import`, as it is run: registers of many shapes, what becomes of them, and what is said.
 
 mod any;
+#[cfg(unix)]
+mod bounded;
 mod dirty;
 mod feed;
 mod guessed;

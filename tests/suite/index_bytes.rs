@@ -39,7 +39,7 @@ proptest! {
             Ok::<_, std::convert::Infallible>(())
         };
         let Ok(head) = copy.write_blocks(block, &mut keep);
-        let mut engine = Engine::lacking_all(&head, block).unwrap();
+        let mut engine = Engine::lacking_all(&head, block, blocks.len()).unwrap();
         let mut fetched = std::collections::BTreeSet::new();
         for (query, want) in asked {
             let complete = |engine: &mut Engine, fetched: &mut std::collections::BTreeSet<u32>| {

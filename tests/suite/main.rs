@@ -17,6 +17,8 @@ mod look_alikes;
 mod marks;
 mod packing;
 mod packs;
+#[cfg(target_os = "linux")]
+mod progress;
 mod publish;
 mod ranking;
 mod reader;

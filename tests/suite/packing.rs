@@ -2,10 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use expect_test::expect_file;
+use whomet::engine::Want;
+use whomet::model::EntityKind;
+use whomet::pack::{Entry, Manifest, Outline, Stock};
+use whomet::query::Query;
+
+use crate::packs::Files;
 
 const DATASET: &str = "tests/data/full.json";
 
@@ -28,12 +35,52 @@ impl Scratch {
         run(&["verify", self.0.to_str().unwrap()])
     }
 
+    /// What a page has of it.
+    fn stock(&self) -> Fetching<'_> {
+        let manifest = Manifest::read(&fs::read(self.0.join("dataset.json")).unwrap()).unwrap();
+        Fetching(Stock::open(&unpacked(&self.0, &manifest.front)).unwrap(), self)
+    }
+
     /// Every file with its bytes.
     fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let all = [self.0.clone(), self.0.join("pieces")];
         let all = all.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
         all.filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(path).unwrap())).collect()
     }
+}
+
+/// A pack of which pieces are fetched as they are needed.
+struct Fetching<'s>(Stock, &'s Scratch);
+
+impl Fetching<'_> {
+    fn ask<T>(&self, question: impl Fn(&Stock) -> T) -> T {
+        loop {
+            let answer = question(&self.0);
+            let needs = self.0.needs();
+            if needs.is_empty() {
+                return answer;
+            }
+            needs.iter().for_each(|need| assert!(self.0.take(need, &unpacked(&self.1.0, &need.entry))));
+        }
+    }
+}
+
+impl std::ops::Deref for Fetching<'_> {
+    type Target = Stock;
+
+    fn deref(&self) -> &Stock {
+        &self.0
+    }
+}
+
+fn unpacked(folder: &Path, entry: &Entry) -> Vec<u8> {
+    let stored = fs::read(folder.join(entry.path())).unwrap();
+    if entry.raw == entry.stored {
+        return stored;
+    }
+    let mut raw = Vec::new();
+    flate2::read::GzDecoder::new(&stored[..]).read_to_end(&mut raw).unwrap();
+    raw
 }
 
 impl Drop for Scratch {
@@ -66,6 +113,31 @@ fn a_pack_is_sound_and_the_same_every_time() {
     let (status, said) = one.pack(DATASET, &[]);
     assert_eq!((status, before), (Some(0), one.files()));
     assert!(said.contains("0 pieces are new, 0 old ones were removed"), "{said}");
+}
+
+#[test]
+fn packing_again_mends_damaged_pieces() {
+    let scratch = Scratch::new("mend");
+    scratch.pack(DATASET, &[]);
+    let sound = scratch.files();
+    let pieces: Vec<&PathBuf> = sound.keys().filter(|path| is_piece(path)).collect();
+    for (at, path) in pieces.iter().enumerate() {
+        let bytes = &sound[*path];
+        let mut harmed = bytes.clone();
+        // of the same length, shorter, and longer
+        match at % 3 {
+            0 => harmed[bytes.len() / 2] ^= 1,
+            1 => harmed.truncate(bytes.len() - 1),
+            _ => harmed.push(0),
+        }
+        fs::write(path, harmed).unwrap();
+    }
+    assert_ne!(scratch.verify().0, Some(0));
+    let (status, said) = scratch.pack(DATASET, &[]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains(&format!("; {} pieces are new", pieces.len())), "{said}");
+    assert_eq!(scratch.files(), sound);
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
 }
 
 /// A dataset as JSON Lines: its records one after the other, of each kind in order.
@@ -134,6 +206,117 @@ fn every_damage_to_every_file_is_named() {
         fs::write(path, bytes).unwrap();
     }
     assert_eq!(scratch.verify(), (Some(0), String::new()));
+}
+
+#[cfg(unix)]
+/// The manifest of a pack, written anew with its check.
+fn rewrite(scratch: &Scratch, change: impl FnOnce(&mut Manifest)) {
+    let path = scratch.0.join("dataset.json");
+    let mut manifest = Manifest::read(&fs::read(&path).unwrap()).unwrap();
+    change(&mut manifest);
+    fs::write(&path, manifest.to_json()).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_manifest_that_says_too_much_is_no_panic() {
+    let scratch = Scratch::new("too-much");
+    let page = scratch.0.join("page");
+    scratch.pack(DATASET, &[]);
+    fs::create_dir(&page).unwrap();
+    std::os::unix::fs::symlink(&scratch.0, page.join("data")).unwrap();
+    let sound = fs::read(scratch.0.join("dataset.json")).unwrap();
+    let front = Manifest::read(&sound).unwrap().front;
+    let harms: [(&str, Entry); 6] = [
+        ("unpacks to", Entry { raw: usize::MAX, ..front }),
+        ("unpacks to", Entry { raw: usize::MAX / 2, ..front }),
+        ("unpacks to", Entry { raw: front.raw + 1, ..front }),
+        ("unpacks to", Entry { raw: front.raw - 1, ..front }),
+        ("unpacks to", Entry { raw: 0, ..front }),
+        ("bytes, not", Entry { stored: usize::MAX, ..front }),
+    ];
+    for (with, front) in harms {
+        rewrite(&scratch, |manifest| manifest.front = front);
+        for said in [scratch.verify(), run(&["site", page.to_str().unwrap()])] {
+            let (status, said) = said;
+            assert!(matches!(status, Some(1 | 2)) && said.contains(with), "{front:?}: {said}");
+            assert!(said.contains(&front.path()) && !said.contains("panicked"), "{front:?}: {said}");
+        }
+    }
+    rewrite(&scratch, |manifest| (manifest.front, manifest.records) = (front, usize::MAX));
+    let (status, said) = scratch.verify();
+    assert_eq!(status, Some(1));
+    assert!(said.contains("dataset.json: says 18446744073709551615 records"), "{said}");
+}
+
+#[test]
+fn a_directory_that_is_damaged_costs_only_its_own_pieces() {
+    let scratch = Scratch::new("directory");
+    let files = Files::smallest("public/data/dataset.json", 1 << 12);
+    fs::create_dir(scratch.0.join("pieces")).unwrap();
+    fs::write(scratch.0.join("dataset.json"), files.manifest.to_json()).unwrap();
+    files.pieces.iter().for_each(|(path, bytes)| fs::write(scratch.0.join(path), bytes).unwrap());
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+    let front = Outline::of(&files.pieces[&files.manifest.front.path()]).unwrap();
+    let directories: Vec<String> = front.directories.iter().map(Entry::path).collect();
+    assert!(directories.len() > 1, "{directories:?}");
+    for (at, directory) in directories.iter().enumerate() {
+        let other = (at + 1) % directories.len();
+        let pieces = front.directory(other, &files.pieces[&directories[other]]).unwrap();
+        let (piece, gone) = (pieces[0].path(), pieces[pieces.len() - 1].path());
+        let harmed = [directory, &piece, &gone];
+        fs::write(scratch.0.join(directory), b"<!doctype html>").unwrap();
+        fs::write(scratch.0.join(&piece), b"").unwrap();
+        fs::remove_file(scratch.0.join(&gone)).unwrap();
+        let (status, said) = scratch.verify();
+        assert_eq!(status, Some(1), "{said}");
+        for path in harmed {
+            assert!(said.contains(&format!("{path}: ")), "{path}: {said}");
+            fs::write(scratch.0.join(path), &files.pieces[path]).unwrap();
+        }
+        assert_eq!(said.lines().count(), harmed.len(), "{said}");
+    }
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+}
+
+#[test]
+fn what_a_merge_file_says_is_one_is_packed_as_one() {
+    let files = Scratch::new("merge");
+    let [dataset, aliases] = ["dataset.json", "aliases.toml"].map(|name| files.0.join(name));
+    let meeting = |id: &str, with: &str| {
+        let participants = serde_json::json!([{"organisation": with}, {"organisation": "The Office"}]);
+        serde_json::json!({"id": id, "date": "2020", "title": "Talks", "participants": participants, "sources": ["s"]})
+    };
+    let meetings = [meeting("a", "Fern"), meeting("b", "FERN"), meeting("c", "Fern, Brussels"), meeting("d", "Other")];
+    let text = serde_json::json!({
+        "format": "whomet/1", "title": "T", "licence": {"name": "CC0", "url": "https://example.org/cc0"},
+        "report": "mailto:desk@example.org", "sources": {"s": {"url": "https://example.org/s"}}, "meetings": meetings,
+    });
+    fs::write(&dataset, text.to_string()).unwrap();
+    let merge = "[[organisation]]\nname = \"Fern\"\nspellings = [\"FERN\", \"Fern, Brussels\", \"Fernn\"]\n";
+    fs::write(&aliases, merge).unwrap();
+    let [apart, merged] = [Scratch::new("apart"), Scratch::new("merged")];
+    assert_eq!(apart.pack(dataset.to_str().unwrap(), &[]).0, Some(0));
+    let (status, said) = merged.pack(dataset.to_str().unwrap(), &["--aliases", aliases.to_str().unwrap()]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("nothing is spelt \"Fernn\"") && said.contains(": 4 records in "), "{said}");
+    let found = |scratch: &Scratch| {
+        let stock = scratch.stock();
+        let organisations = stock.entities(EntityKind::Organisation);
+        let fern = stock.ask(|stock| stock.find_entity(EntityKind::Organisation, "Fern"));
+        let frequency = stock.ask(|stock| fern.map(|fern| stock.frequency(fern)));
+        let names = stock.ask(|stock| fern.map(|fern| stock.entity(fern).aliases.to_vec()));
+        let searched = Query { words: "brussels".to_owned(), exact: true, ..Query::default() };
+        let searched = stock.ask(|stock| stock.answer(&searched, &Want::default()).count);
+        (organisations, frequency, names.unwrap_or_default(), searched)
+    };
+    assert_eq!(found(&apart), (5, Some(1), Vec::new(), 1));
+    // who looks for one spelling finds all
+    assert_eq!(found(&merged), (3, Some(3), vec!["FERN".into(), "Fern, Brussels".into()], 3));
+    assert_eq!(merged.verify(), (Some(0), String::new()));
+    fs::write(&aliases, "[[organisation]]\nname = 1").unwrap();
+    let (status, said) = merged.pack(dataset.to_str().unwrap(), &["--aliases", aliases.to_str().unwrap()]);
+    assert!(status == Some(2) && said.contains("aliases.toml: "), "{said}");
 }
 
 /// Without the hashes by which pieces are named.
@@ -220,7 +403,7 @@ fn a_crash_before_the_end_leaves_the_old_pack_as_it_was() {
 
 /// Runs the command where no file may grow beyond 512 bytes, as on a disk that is full: each write that does fails.
 #[cfg(unix)]
-fn on_a_full_disk(arguments: &[&str]) -> (Option<i32>, String) {
+pub fn on_a_full_disk(arguments: &[&str]) -> (Option<i32>, String) {
     let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
     let mut shell = Command::new("sh");
     shell.args(["-c", script, env!("CARGO_BIN_EXE_whomet")]).args(arguments);

@@ -247,6 +247,42 @@ fn what_cannot_be_done_is_said() {
     assert!(Path::new(folder).is_dir());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_page_and_its_worker_as_they_were() {
+    let built = Built::new("full-disk", &small());
+    let folder = built.0.to_str().unwrap();
+    let before = ["index.html", "sw.js"].map(|file| built.read(file));
+    let files = || fs::read_dir(&built.0).unwrap().count();
+    let there = files();
+    let (status, said) = crate::packing::on_a_full_disk(&["site", folder]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("index.html: ") && said.contains("too large"), "{said}");
+    assert_eq!((["index.html", "sw.js"].map(|file| built.read(file)), files()), (before.clone(), there));
+    // a worker that cannot be read leaves the page as it was, too
+    built.write("sw.js", "another worker");
+    assert_eq!(built.site(&[]).0, Some(2));
+    assert_eq!(built.read("index.html"), before[0]);
+    built.write("sw.js", &before[1]);
+    assert_eq!(built.site(&[]), (Some(0), String::new()));
+    assert!(files() == there && built.read("index.html").contains("Acme Steel"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_keeps_its_permissions_and_its_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let built = Built::new("permissions", &small());
+    let [page, elsewhere] = ["index.html", "elsewhere.html"].map(|file| built.0.join(file));
+    fs::rename(&page, &elsewhere).unwrap();
+    fs::set_permissions(&elsewhere, fs::Permissions::from_mode(0o664)).unwrap();
+    symlink(&elsewhere, &page).unwrap();
+    assert_eq!(built.site(&[]), (Some(0), String::new()));
+    assert!(fs::symlink_metadata(&page).unwrap().is_symlink());
+    assert!(built.read("elsewhere.html").contains("Acme Steel"));
+    assert_eq!(fs::metadata(&elsewhere).unwrap().permissions().mode() & 0o777, 0o664);
+}
+
 #[test]
 fn what_was_left_out_is_said() {
     let mut flawed = small();

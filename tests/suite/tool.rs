@@ -158,6 +158,73 @@ fn every_command_says_what_it_said() {
 }
 
 #[test]
+fn the_caret_stands_under_chinese_letters_too() {
+    let file = std::env::temp_dir().join(format!("whomet-wide-{}.json", std::process::id()));
+    let meeting = r#"{"id": "m1", "title": "上海合作组织会议", "date": "二〇二〇", "participants": [{"organisation": "秘书处"}]}"#;
+    let dataset = format!(
+        "{{\"format\": \"whomet/1\", \"title\": \"会议\", \"licence\": {{\"name\": \"CC0\", \"url\": \"https://example.org\"}},\n\
+        \"report\": \"mailto:a@example.org\", \"meetings\": [\n{meeting}]}}"
+    );
+    std::fs::write(&file, dataset).unwrap();
+    let name = file.to_str().unwrap();
+    let (code, out, _) = whomet(&["check", name]);
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(code, Some(1), "{out}");
+    let mut lines = out.lines().skip_while(|line| !line.contains("error"));
+    let [_, shown, carets] = [(); 3].map(|()| lines.next().unwrap());
+    // eight letters of two places each before, and the mark of quotation and three letters above
+    let letters = shown.find("\"二〇二〇").unwrap();
+    assert_eq!(carets.find('^').unwrap(), shown[..letters].chars().count() + "上海合作组织会议".chars().count());
+    assert_eq!(carets.matches('^').count(), 1 + 3 * 2, "{out}");
+}
+
+#[test]
+fn one_of_a_thing_is_said_as_one() {
+    let (_, out, _) = whomet(&["stats", "tests/data/minimal.json"]);
+    let (counts, _) = out.split_once("\n\nyear").unwrap();
+    expect![[r#"
+        tests/data/minimal.json: A register of talks
+
+                1  meeting
+                0  facts
+                1  organisation
+                1  person
+                0  topics
+                0  places
+                1  source
+                0  problems"#]]
+    .assert_eq(counts);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_no_half_file() {
+    let folder = std::env::temp_dir().join(format!("whomet-full-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let [file, alike] = ["new", "alike.json"].map(|name| folder.join(name));
+    let who = |at: usize| {
+        format!("{{\"organisation\": \"Office of {at}{at}{at}\"}}, {{\"organisation\": \"OFFICE OF {at}{at}{at}\"}}")
+    };
+    let who: Vec<String> = (1..9).map(who).collect();
+    let meeting = format!("{{\"id\": \"a\", \"title\": \"t\", \"participants\": [{}]}}", who.join(", "));
+    std::fs::write(&alike, format!("{{\"format\": \"whomet/1\", \"title\": \"t\", \"meetings\": [{meeting}]}}"))
+        .unwrap();
+    let [name, alike] = [&file, &alike].map(|path| path.to_str().unwrap());
+    for arguments in [&["new", name][..], &["check", alike, "--fix-list", name]] {
+        let (code, said) = crate::packing::on_a_full_disk(arguments);
+        assert!(code == Some(2) && said.contains("too large"), "{said}");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1, "{arguments:?}");
+        assert_ne!(whomet(arguments).0, Some(2));
+        // what is there is not written over
+        let (code, _, said) = whomet(arguments);
+        assert!(code == Some(2) && said.contains("File exists"), "{said}");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
+        std::fs::remove_file(&file).unwrap();
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn whoever_reads_may_stop_reading() {
     let mut run = Command::new(env!("CARGO_BIN_EXE_whomet"));
     let run = run.arg("explain").stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());

@@ -64,7 +64,8 @@ impl Aliases {
         Self::parse(&text).map_err(|why| format!("{file}: {why}"))
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
+    /// Reads the text of a merge file.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let File { organisation, person, topic, place, different } =
             toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
         let mut aliases = Self { kept: HashMap::new(), different: Vec::new() };

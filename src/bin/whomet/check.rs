@@ -14,6 +14,7 @@ use crate::lines::Intake;
 use crate::progress::Progress;
 use crate::publish::locate::{Place, places};
 use crate::publish::{self, Finding, Rule};
+use crate::width;
 
 /// How much of a line is shown, in characters.
 const SHOWN: usize = 100;
@@ -183,7 +184,11 @@ fn as_text(file: &str, lines: &mut Lines<'_>, said: &Said) -> String {
     let (shown, before) = lines.window(*line, *column);
     if !shown.trim().is_empty() {
         let carets = said.found.chars().count().clamp(1, SHOWN - before.min(SHOWN - 1));
-        out += &format!("{line:>6} | {shown}\n       | {}{}\n", " ".repeat(before), "^".repeat(carets));
+        // in places of a terminal, of which Chinese characters take two
+        let mut widths = shown.chars().map(width::of).chain(std::iter::repeat(1));
+        let indent: usize = widths.by_ref().take(before).sum();
+        let carets = widths.take(carets).sum::<usize>().max(1);
+        out += &format!("{line:>6} | {shown}\n       | {}{}\n", " ".repeat(indent), "^".repeat(carets));
     }
     out + &format!("       {}\n       {}\n\n", said.detail, said.mend)
 }

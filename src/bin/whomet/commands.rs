@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 
-use crate::{check, completions, explain, import, new, pack, site, stats, verify};
+use crate::{check, completions, explain, import, new, pack, site, stats, verify, whole};
 
 /// How a command ended; the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,6 +173,15 @@ pub fn say(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
+/// A word for so many things, from that for several.
+pub fn noun(count: usize, several: &str) -> &str {
+    match (count, several) {
+        (1, "people") => "person",
+        (1, _) => several.strip_suffix('s').unwrap_or(several),
+        _ => several,
+    }
+}
+
 /// The bytes of a file.
 pub fn read(file: &str) -> Result<Vec<u8>, String> {
     fs::read(file).map_err(|error| format!("{file}: {error}"))
@@ -179,8 +189,7 @@ pub fn read(file: &str) -> Result<Vec<u8>, String> {
 
 /// Writes a file that is not there yet.
 pub fn write_new(file: &str, text: &str) -> Result<(), String> {
-    let written = fs::OpenOptions::new().write(true).create_new(true).open(file);
-    written.and_then(|mut out| out.write_all(text.as_bytes())).map_err(|error| format!("{file}: {error}"))
+    whole::create(Path::new(file), text.as_bytes()).map_err(|error| format!("{file}: {error}"))
 }
 
 /// The files that are named, and nothing else.

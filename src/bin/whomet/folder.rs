@@ -1,8 +1,9 @@
-//! The folder of a pack: pieces are compressed and stored by several threads, and the manifest comes last.
+//! The folder of a pack: pieces are compressed and stored by several threads, and the manifest comes last; and
+//! how a piece is read again.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -10,15 +11,19 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use whomet::pack::{Entry, Manifest, Sink, hash};
 
 use crate::progress::Progress;
+use crate::whole;
 
 /// The name of the manifest: that of the dataset which it stands for.
 pub const MANIFEST: &str = "dataset.json";
 /// Which packs lie in the folder, the newest first, and what belongs to each.
 const PACKS: &str = "pieces/packs.txt";
+/// Few pieces are more than so many times as long when they are unpacked.
+const USUAL_RATIO: usize = 16;
 /// At most so many threads compress and store.
 const MOST_THREADS: usize = 8;
 
@@ -121,14 +126,14 @@ impl Folder {
         let history = lines.collect::<Vec<_>>().join("\n\n") + "\n";
         // until the manifest is there, everything old is as it was
         let all = packs.iter().chain(&expired).map(|pack| pack.iter().cloned().collect::<Vec<_>>().join("\n"));
-        replace(&path, (all.collect::<Vec<_>>().join("\n\n") + "\n").as_bytes(), 0)?;
-        replace(&self.at.join(MANIFEST), manifest.to_json().as_bytes(), 0)?;
+        put(&path, (all.collect::<Vec<_>>().join("\n\n") + "\n").as_bytes())?;
+        put(&self.at.join(MANIFEST), manifest.to_json().as_bytes())?;
         let needed: BTreeSet<&String> = packs.iter().flatten().collect();
         let mut removed = 0;
         for name in expired.iter().flatten().collect::<BTreeSet<_>>().difference(&needed) {
             removed += usize::from(is_ours(name) && fs::remove_file(self.at.join(name)).is_ok());
         }
-        replace(&path, history.as_bytes(), 0)?;
+        put(&path, history.as_bytes())?;
         Ok(removed)
     }
 }
@@ -165,6 +170,32 @@ impl Drop for Folder {
     }
 }
 
+/// The unpacked bytes of a piece, if it is what its name and the lengths say. However long it is said to be, no more
+/// memory is taken than it needs.
+pub fn piece(folder: &Path, entry: &Entry) -> Result<Vec<u8>, String> {
+    let path = folder.join(entry.path());
+    let len = fs::metadata(&path).map_err(|error| error.to_string())?.len();
+    if len != entry.stored as u64 {
+        return Err(format!("has {len} bytes, not {}", entry.stored));
+    }
+    let stored = fs::read(path).map_err(|error| error.to_string())?;
+    if !entry.is_of(&stored) {
+        return Err("is damaged: its hash is another".to_owned());
+    }
+    if entry.raw == entry.stored {
+        return Ok(stored);
+    }
+    let mut raw = Vec::with_capacity(entry.raw.min(stored.len().saturating_mul(USUAL_RATIO)));
+    // no more than one byte too many, however much is behind it
+    let most = (entry.raw as u64).saturating_add(1);
+    match GzDecoder::new(&stored[..]).take(most).read_to_end(&mut raw) {
+        Ok(len) if len == entry.raw => Ok(raw),
+        Ok(len) if len > entry.raw => Err(format!("unpacks to more than {} bytes", entry.raw)),
+        Ok(len) => Err(format!("unpacks to {len} bytes, not {}", entry.raw)),
+        Err(error) => Err(format!("does not unpack: {error}")),
+    }
+}
+
 /// What is said if a thread is gone.
 const STOPPED: &str = "a thread that stores pieces stopped";
 
@@ -173,7 +204,7 @@ fn work(folder: &Path, given: &Mutex<Receiver<Given>>, tell: &mpsc::Sender<Store
     loop {
         let Some((number, raw)) = given.lock().ok().and_then(|given| given.recv().ok()) else { return };
         // whoever waits for a piece hears of it, whatever happens
-        let stored = catch_unwind(|| store(folder, &raw, number)).unwrap_or_else(|_| Err(STOPPED.to_owned()));
+        let stored = catch_unwind(|| store(folder, &raw)).unwrap_or_else(|_| Err(STOPPED.to_owned()));
         if tell.send((number, stored)).is_err() {
             return;
         }
@@ -181,17 +212,23 @@ fn work(folder: &Path, given: &Mutex<Receiver<Given>>, tell: &mpsc::Sender<Store
 }
 
 /// Stores a piece under its hash, unless it is there.
-fn store(folder: &Path, raw: &[u8], number: usize) -> Result<(Entry, bool), String> {
+fn store(folder: &Path, raw: &[u8]) -> Result<(Entry, bool), String> {
     let packed = gzip(raw).map_err(|error| error.to_string())?;
     let stored = if packed.len() < raw.len() { &packed[..] } else { raw };
     let entry = Entry { hash: hash(stored), stored: stored.len(), raw: raw.len() };
     let path = folder.join(entry.path());
-    // a file of that name and another length is what a full disk or a crash left
-    let new = fs::metadata(&path).map(|data| data.len()).ok() != Some(stored.len() as u64);
+    let new = !is_there(&path, stored);
     if new {
-        replace(&path, stored, number)?;
+        put(&path, stored)?;
     }
     Ok((entry, new))
+}
+
+/// True if a file has these bytes. That it has the name is not enough: a full disk, a crash or a bad copy may have
+/// left it cut or changed, and packing again is what mends it.
+fn is_there(path: &Path, bytes: &[u8]) -> bool {
+    let long = fs::metadata(path).is_ok_and(|data| data.len() == bytes.len() as u64);
+    long && fs::read(path).is_ok_and(|there| there == bytes)
 }
 
 /// True for the name of a piece.
@@ -207,18 +244,8 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// Writes a file beside its place and puts it there, so that there is the old one or the new one. Of two at
-/// once that write the same, each has another number.
-fn replace(path: &Path, bytes: &[u8], number: usize) -> Result<(), String> {
-    let beside = path.with_extension(format!("{}-{number}.new", std::process::id()));
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_data()
-    });
-    written.and_then(|()| fs::rename(&beside, path)).map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        said(path, &error)
-    })
+fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    whole::replace(path, bytes).map_err(|error| said(path, &error))
 }
 
 fn said(path: &Path, error: &std::io::Error) -> String {

@@ -16,6 +16,8 @@ mod publish;
 mod site;
 mod stats;
 mod verify;
+mod whole;
+mod width;
 
 use std::process::ExitCode;
 

@@ -57,15 +57,19 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     std::mem::forget(dataset);
     let left_out = flaws.iter().filter(|flaw| flaw.left_out).count();
     eprintln!(
-        "{}: {} records in {} pieces, {} bytes, of which the index {index} ({places} for phrases); {} pieces are new, {old} old ones were removed",
+        "{}: {} {} in {} pieces, {} bytes, of which the index {index} ({places} for phrases); {} {} new, {old} old {} removed",
         folder.manifest().display(),
         manifest.records,
+        commands::noun(manifest.records, "records"),
         written.pieces,
         written.bytes,
         written.new,
+        if written.new == 1 { "piece is" } else { "pieces are" },
+        if old == 1 { "one was" } else { "ones were" },
     );
     if left_out > 0 {
-        eprintln!("{file}: {left_out} problems left something out; `whomet check {file}` says which");
+        let problems = commands::noun(left_out, "problems");
+        eprintln!("{file}: {left_out} {problems} left something out; `whomet check {file}` says which");
         return Ok(Outcome::Problems);
     }
     Ok(Outcome::Clean)

@@ -31,7 +31,7 @@ fn counts(dataset: &Dataset, problems: usize) -> String {
     let records = [("meetings", dataset.meetings.len()), ("facts", dataset.facts.len())];
     let rest = [("sources", dataset.sources.len()), ("problems", problems)];
     let lines = records.into_iter().chain(tables).chain(rest);
-    lines.map(|(what, count)| format!("{count:>9}  {what}\n")).collect()
+    lines.map(|(what, count)| format!("{count:>9}  {}\n", commands::noun(count, what))).collect()
 }
 
 /// The years and the most frequent entities.

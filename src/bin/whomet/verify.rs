@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
-use flate2::read::GzDecoder;
 use whomet::pack::{Entry, Found, Manifest, ManifestError, Outline};
 
 use crate::commands::{self, Outcome};
-use crate::folder::MANIFEST;
+use crate::folder::{MANIFEST, piece};
+use crate::progress::Progress;
 
 /// How many pieces are checked at once.
 const THREADS: usize = 4;
@@ -22,6 +25,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     }
     let mut outcome = Outcome::Clean;
     for folder in folders {
+        // what shows how far it is, is gone before anything is said
         let wrong = verify(Path::new(&folder))?;
         wrong.iter().for_each(|line| commands::say(&format!("{folder}: {line}\n")));
         if !wrong.is_empty() {
@@ -33,6 +37,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
 
 /// What is wrong with a pack, a line each.
 fn verify(folder: &Path) -> Result<Vec<String>, String> {
+    let progress = Mutex::new(Progress::new("verifying", 0));
     let path = folder.join(MANIFEST);
     let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let manifest = match Manifest::read(&bytes) {
@@ -46,32 +51,51 @@ fn verify(folder: &Path) -> Result<Vec<String>, String> {
         Ok(front) => front,
         Err(wrong) => return Ok(vec![format!("{}: {wrong}", manifest.front.path())]),
     };
-    let (mut entries, mut wrong) = (Vec::new(), Vec::new());
-    for (at, entry) in front.directories.iter().enumerate() {
-        match piece(folder, entry).and_then(|bytes| front.directory(at, &bytes)) {
-            Ok(named) => entries.extend(named),
-            Err(error) => wrong.push(format!("{}: {error}; the pieces that it names are not checked", entry.path())),
-        }
-    }
-    if !wrong.is_empty() {
-        return Ok(wrong);
-    }
-    let found = check_all(folder, &front, &entries, &mut wrong);
+    let (entries, mut wrong) = named(folder, &front);
+    let found = check_all(folder, &front, &entries, &progress, &mut wrong);
     wrong.extend(compare(found, manifest.records).filter(|_| wrong.is_empty()));
     Ok(wrong)
 }
 
+/// The pieces that the directories name, each with its number. One that is damaged costs only its own.
+fn named(folder: &Path, front: &Outline) -> (Vec<(usize, Entry)>, Vec<String>) {
+    let (mut entries, mut wrong) = (Vec::new(), Vec::new());
+    for (at, entry) in front.directories.iter().enumerate() {
+        match piece(folder, entry).and_then(|bytes| front.directory(at, &bytes)) {
+            Ok(pieces) => entries.extend((front.first_of(at)..).zip(pieces)),
+            Err(error) => wrong.push(format!("{}: {error}; the pieces that it names are not checked", entry.path())),
+        }
+    }
+    (entries, wrong)
+}
+
 /// Checks every piece, several at once.
-fn check_all(folder: &Path, front: &Outline, entries: &[Entry], wrong: &mut Vec<String>) -> Found {
-    let check = |at: usize| {
-        let entry = &entries[at];
-        let found = piece(folder, entry).and_then(|bytes| front.check(at, &bytes));
+fn check_all(
+    folder: &Path,
+    front: &Outline,
+    entries: &[(usize, Entry)],
+    progress: &Mutex<Progress>,
+    wrong: &mut Vec<String>,
+) -> Found {
+    let done = AtomicUsize::new(0);
+    if let Ok(mut progress) = progress.lock() {
+        progress.total(entries.len());
+    }
+    let check = |(at, entry): &(usize, Entry)| {
+        let found = guarded(|| piece(folder, entry).and_then(|bytes| front.check(*at, &bytes)));
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        // whoever finds it taken need not wait: it is shown a few times a second
+        if let Ok(mut progress) = progress.try_lock() {
+            progress.at(done);
+        }
         found.map_err(|error| format!("{}: {error}", entry.path()))
     };
-    let results = std::thread::scope(|scope| {
-        let share = |thread: usize| move || (thread..entries.len()).step_by(THREADS).map(check).collect::<Vec<_>>();
-        let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(share(thread))).collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect::<Vec<_>>()
+    let check = &check;
+    let results = thread::scope(|scope| {
+        let share = |first: usize| move || entries.iter().skip(first).step_by(THREADS).map(check).collect::<Vec<_>>();
+        let threads: Vec<_> = (0..THREADS).map(|first| scope.spawn(share(first))).collect();
+        let done = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        done.flatten().collect::<Vec<_>>()
     });
     let mut all = Found::default();
     let mut failed = BTreeSet::new();
@@ -88,6 +112,11 @@ fn check_all(folder: &Path, front: &Outline, entries: &[Entry], wrong: &mut Vec<
     all
 }
 
+/// What a check finds; a check that breaks off has found that something is wrong.
+fn guarded<T>(check: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| Err("cannot be checked: the check broke off".to_owned()))
+}
+
 /// Every record can be looked up by its id, and nothing else can.
 fn compare(mut found: Found, records: usize) -> Option<String> {
     found.records.sort_unstable();
@@ -98,24 +127,14 @@ fn compare(mut found: Found, records: usize) -> Option<String> {
     (found.records != found.listed).then(|| "the ids are not those of the records".to_owned())
 }
 
-/// The unpacked bytes of a piece, if it is what its name says.
-fn piece(folder: &Path, entry: &Entry) -> Result<Vec<u8>, String> {
-    let stored = fs::read(folder.join(entry.path())).map_err(|error| error.to_string())?;
-    if stored.len() != entry.stored {
-        return Err(format!("has {} bytes, not {}", stored.len(), entry.stored));
-    }
-    if !entry.is_of(&stored) {
-        return Err("is damaged: its hash is another".to_owned());
-    }
-    if entry.raw == entry.stored {
-        return Ok(stored);
-    }
-    let mut raw = Vec::with_capacity(entry.raw);
-    // no more than one byte too many, however much is behind it
-    let unpacked = GzDecoder::new(&stored[..]).take(entry.raw as u64 + 1).read_to_end(&mut raw);
-    match unpacked {
-        Ok(len) if len == entry.raw => Ok(raw),
-        Ok(len) => Err(format!("unpacks to {len} bytes, not {}", entry.raw)),
-        Err(error) => Err(format!("does not unpack: {error}")),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_that_breaks_off_is_not_a_clean_one() {
+        assert_eq!(guarded(|| Ok(1)), Ok(1));
+        let nothing: Vec<usize> = Vec::new();
+        assert!(guarded(|| Ok(nothing[1])).is_err_and(|wrong| wrong.contains("broke off")));
     }
 }

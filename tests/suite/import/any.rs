@@ -41,7 +41,7 @@ proptest! {
         match status {
             Some(0 | 1) => {
                 let rows = good(&out).meetings.len();
-                let said = err.lines().find_map(|line| line.strip_suffix("  meetings"));
+                let said = err.lines().find_map(|line| line.trim_end_matches('s').strip_suffix("  meeting"));
                 prop_assert_eq!(said.and_then(|count| count.trim().parse().ok()), Some(rows), "{}", err);
             }
             Some(2) => prop_assert!(err.starts_with("whomet: import: register.csv:"), "{}", err),

@@ -130,7 +130,7 @@ fn what_was_dirty_is_reported() {
                    2  people
                    5  topics
                    3  places
-                   1  facts
+                   1  fact
                    2  cells that the mapping calls empty
 
             not understood; the cells are kept in `note`:
@@ -272,7 +272,7 @@ fn the_example_is_good() {
         register.csv: UTF-8, comma between 12 columns
                2  rows read
                1  of them joined to a meeting before
-               1  meetings
+               1  meeting
                4  organisations
                2  people
                3  topics
@@ -308,7 +308,7 @@ fn lines_before_the_header_are_skipped() {
         register.csv: UTF-8, semicolon between 3 columns
                2  rows read
                2  meetings
-               1  organisations
+               1  organisation
 
         not understood; the cells are kept in `note`:
                1  date: there is no such day
@@ -363,12 +363,12 @@ fn what_the_readme_shows_can_be_used() {
         expect![[r#"
         register.csv: Windows-1252, semicolon between 14 columns
                1  rows read
-               1  meetings
+               1  meeting
                3  organisations
-               1  people
+               1  person
                2  topics
-               1  places
-               1  facts
+               1  place
+               1  fact
                1  cells that the mapping calls empty
         status 0
     "#]],

@@ -66,7 +66,7 @@ fn items_of_rss_become_draft_meetings() {
         file:
                3  items read
                3  meetings
-               1  topics
+               1  topic
 
         not understood, and left out:
                1  date of publication: not a date
@@ -118,8 +118,8 @@ fn atom_says_what_is_html_and_rdf_may_know_the_day() {
         }
         file:
                1  items read
-               1  meetings
-               1  topics
+               1  meeting
+               1  topic
 
         understood, and worth a look:
                1  date: the day of publication, marked as uncertain (`?`), stands for that of the meeting
@@ -152,8 +152,8 @@ fn atom_says_what_is_html_and_rdf_may_know_the_day() {
         }
         file:
                1  items read
-               1  meetings
-               1  places
+               1  meeting
+               1  place
     "#]],
     );
 }
@@ -185,7 +185,7 @@ fn json_feed_is_read_too() {
         file:
                3  items read
                3  meetings
-               1  topics
+               1  topic
 
         not understood, and left out:
                1  title: there is none, and no text; it is "(no title)"

@@ -70,7 +70,7 @@ fn popolo_becomes_entities_meetings_and_facts() {
                2  meetings
                2  organisations
                3  people
-               1  places
+               1  place
                3  facts
 
         not understood, and left out:
@@ -150,11 +150,11 @@ fn followthemoney_becomes_entities_meetings_and_facts() {
         }
         file:
               10  items read
-               1  meetings
+               1  meeting
                3  organisations
                2  people
-               1  topics
-               1  places
+               1  topic
+               1  place
                3  facts
 
         not understood, and left out:

@@ -45,7 +45,7 @@ fn rows_of_one_meeting_are_joined() {
                6  rows read
                2  of them joined to a meeting before
                4  meetings
-               1  organisations
+               1  organisation
                2  people
                2  places
 

@@ -25,9 +25,9 @@ mod table;
 mod tree;
 mod who;
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use lexopt::Arg;
 use whomet::export::{Json, Shelf, write_all};
@@ -36,6 +36,7 @@ use whomet::model::EntityKind;
 use crate::aliases::Aliases;
 use crate::check;
 use crate::commands::{self, Outcome};
+use crate::whole;
 use mapping::{File, Mapping};
 use meetings::Built;
 use table::Table;
@@ -90,7 +91,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
         merge(&mut done, &aliases);
     }
     match &options.out {
-        Some(out) => put_whole(out, &done.json, options.force).map_err(|error| format!("{out}: {error}"))?,
+        Some(out) => put(out, &done.json, options.force).map_err(|error| format!("{out}: {error}"))?,
         None => print(&done.json)?,
     }
     // the dataset is written; that nobody listens changes nothing
@@ -215,30 +216,10 @@ fn print(text: &str) -> Result<(), String> {
     }
 }
 
-/// Writes a file whole or not at all.
-fn put_whole(out: &str, json: &str, force: bool) -> io::Result<()> {
-    let path = Path::new(out);
-    let name = path.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "this is not a file"))?;
-    let beside: PathBuf = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
-    let written = OpenOptions::new().write(true).create_new(true).open(&beside).and_then(|mut file| {
-        file.write_all(json.as_bytes())?;
-        file.sync_all()
-    });
-    let moved = written.and_then(|()| if force { fs::rename(&beside, path) } else { put(&beside, path) });
-    if beside.exists() {
-        fs::remove_file(&beside)?;
-    }
-    moved
-}
-
-/// Gives a file its name if nothing has it.
-fn put(beside: &Path, path: &Path) -> io::Result<()> {
-    match fs::hard_link(beside, path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-        // some file systems have no links
-        Err(_) if fs::symlink_metadata(path).is_err() => fs::rename(beside, path),
-        done => done,
-    }
+/// Writes the dataset, over another only if that is asked for.
+fn put(out: &str, json: &str, force: bool) -> io::Result<()> {
+    let (path, json) = (Path::new(out), json.as_bytes());
+    if force { whole::replace(path, json) } else { whole::create(path, json) }
 }
 
 /// What is said at the end.

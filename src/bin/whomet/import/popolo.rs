@@ -9,6 +9,7 @@ use whomet::model::EntityKind::{Organisation, Person};
 use super::draft::{Draft, Entity, Meeting, Who, web_address};
 use super::plain;
 use super::tree::{self, Fields};
+use crate::progress::Progress;
 
 /// Events that are periods, not meetings.
 const PERIODS: [&str; 3] = ["legislative period", "general election", "parliamentary term"];
@@ -33,6 +34,8 @@ pub fn fill(draft: &mut Draft, bytes: &[u8]) -> Result<(), String> {
         return Err(format!("1: this is JSON, but not {expected}"));
     }
     let mut waiting = Waiting::default();
+    let mut progress = Progress::new("importing", top.values().filter_map(Value::as_array).map(Vec::len).sum());
+    let mut done = 0;
     for (name, value) in top {
         let Value::Array(values) = value else {
             draft.report.not_imported(&format!("file: {name}"), &*name, &tree::short(&value));
@@ -40,6 +43,8 @@ pub fn fill(draft: &mut Draft, bytes: &[u8]) -> Result<(), String> {
         };
         for (value, at) in values.into_iter().zip(0..) {
             draft.report.rows += 1;
+            done += 1;
+            progress.at(done);
             waiting.take(draft, &name, value, format!("{name}/{at}"));
         }
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
+use crate::commands::noun;
+
 /// So many examples are shown of each.
 const EXAMPLES: usize = 3;
 /// So much of a cell is shown, in characters.
@@ -100,17 +102,17 @@ impl Report {
 
     /// Something was not understood.
     pub fn not_understood(&mut self, about: &str, why: &'static str, place: impl Into<Place>, found: &str) {
-        self.not_understood.entry((about.to_owned(), why)).or_default().add(place.into(), found);
+        self.not_understood.entry((short(about), why)).or_default().add(place.into(), found);
     }
 
     /// Something is worth a look.
     pub fn notice(&mut self, about: &str, what: &'static str, place: impl Into<Place>, found: &str) {
-        self.notices.entry((about.to_owned(), what)).or_default().add(place.into(), found);
+        self.notices.entry((short(about), what)).or_default().add(place.into(), found);
     }
 
     /// Something has no place in a dataset.
     pub fn not_imported(&mut self, about: &str, place: impl Into<Place>, found: &str) {
-        self.not_imported.entry(about.to_owned()).or_default().add(place.into(), found);
+        self.not_imported.entry(short(about)).or_default().add(place.into(), found);
     }
 
     /// True if everything was understood.
@@ -124,8 +126,10 @@ impl Report {
         let happened = [(self.rows, self.unit.read), (self.empty_rows, "of them with nothing in them, left out")];
         let joined = [(self.joined, "of them joined to a meeting before")];
         let empty = [(self.called_empty, "cells that the mapping calls empty")];
-        for (count, what) in happened.iter().chain(&joined).chain(made).chain(&empty) {
-            if *count > 0 || *what == self.unit.read || *what == "meetings" {
+        let made = made.iter().filter(|(count, what)| *count > 0 || *what == "meetings");
+        let made = made.map(|(count, what)| (*count, noun(*count, what)));
+        for (count, what) in happened.into_iter().chain(joined).chain(made).chain(empty) {
+            if count > 0 || what == self.unit.read || what.starts_with("meeting") {
                 let _ = writeln!(out, "{count:>8}  {what}");
             }
         }
@@ -162,10 +166,15 @@ impl Report {
     }
 }
 
-/// What was found, on one line and not too long.
+/// What was found, to stand behind its place.
 fn shortened(found: &str) -> String {
+    if found.is_empty() { String::new() } else { format!(": {}", short(found)) }
+}
+
+/// A text or a name of the file, on one line and not too long.
+fn short(text: &str) -> String {
     let plain = |c: char| if c.is_control() { ' ' } else { c };
-    let short: String = found.chars().take(SHOWN).map(plain).collect();
-    let dots = if found.chars().nth(SHOWN).is_some() { " …" } else { "" };
-    if found.is_empty() { String::new() } else { format!(": {short}{dots}") }
+    let short: String = text.chars().take(SHOWN).map(plain).collect();
+    let dots = if text.chars().nth(SHOWN).is_some() { " …" } else { "" };
+    format!("{short}{dots}")
 }

@@ -10,6 +10,8 @@ mod several;
 
 use whomet::model::{Dataset, EntityId};
 
+use crate::progress::Progress;
+
 pub use rules::RULES;
 
 /// A rule.
@@ -84,7 +86,15 @@ pub fn findings(dataset: &Dataset) -> Vec<Finding> {
     std::thread::scope(|scope| {
         let (first, rest) = RULES.split_at(1);
         let first: Vec<_> = first.iter().map(|rule| scope.spawn(move || find(rule))).collect();
-        let rest: Vec<Finding> = rest.iter().flat_map(find).collect();
+        let mut progress = Progress::new("checking", RULES.len());
+        let mut done = 0;
+        let rest = rest.iter().flat_map(|rule| {
+            let found = find(rule);
+            done += 1;
+            progress.at(done);
+            found
+        });
+        let rest: Vec<Finding> = rest.collect();
         let done = |thread: std::thread::ScopedJoinHandle<'_, Vec<Finding>>| {
             thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };

@@ -17,6 +17,7 @@ use std::path::Path;
 use lexopt::Arg;
 
 use crate::commands::{self, Outcome};
+use crate::whole;
 
 /// The page.
 const INDEX: &str = "index.html";
@@ -41,13 +42,19 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<Outcome, String> {
     let html = replaced(&html, "about", &about::head(&stock, &address))
         .and_then(|html| replaced(&html, "plain", &readable::page(&stock, &front)))
         .ok_or_else(|| format!("{}: is no page that `./x build` made", page.display()))?;
-    fs::write(&page, html).map_err(|error| format!("{}: {error}", page.display()))?;
-    worker::list(folder)?;
+    let worker = worker::listed(folder, &html)?;
+    // both are known before either is written
+    write(&page, &html)?;
+    write(&folder.join(worker::WORKER), &worker)?;
     if flawed {
         eprintln!("problems left something out; `whomet check` says which");
         return Ok(Outcome::Problems);
     }
     Ok(Outcome::Clean)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    whole::replace(path, text.as_bytes()).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The address of the page, to which what lies beside it is added.

@@ -1,10 +1,7 @@
 //! What a page shows first, read from its `data/`: a dataset as it is, or a pack.
 
-use std::fs;
-use std::io::Read;
 use std::path::Path;
 
-use flate2::read::GzDecoder;
 use whomet::engine::{Answer, Engine, Want, WantValues};
 use whomet::model::{EntityId, EntityKind, Record};
 use whomet::pack::{Entry, Flaw, Manifest, ManifestError, Need, Stock};
@@ -13,7 +10,7 @@ use whomet::source::Severity;
 
 use crate::check;
 use crate::commands;
-use crate::folder::MANIFEST;
+use crate::folder::{self, MANIFEST};
 use crate::pack::flaw;
 
 /// How many of the latest records are shown.
@@ -28,7 +25,7 @@ pub fn stock(data: &Path) -> Result<(Stock, bool), String> {
     let bytes = commands::read(&name)?;
     match Manifest::read(&bytes) {
         Ok(manifest) => {
-            let front = unpacked(data, &manifest.front)?;
+            let front = named(data, &manifest.front)?;
             let stock = Stock::open(&front).ok_or_else(|| format!("{name}: its front piece is of another version"))?;
             let flawed = stock.flaws().1 > 0;
             Ok((stock, flawed))
@@ -70,7 +67,7 @@ pub fn front(stock: &Stock, fetch: &dyn Fn(&Need) -> Result<Vec<u8>, String>) ->
 
 /// The unpacked bytes of what is needed.
 pub fn piece(data: &Path, need: &Need) -> Result<Vec<u8>, String> {
-    unpacked(data, &need.entry)
+    named(data, &need.entry)
 }
 
 /// Reads what is shown, so that what is not there is noted.
@@ -92,18 +89,6 @@ fn touch(stock: &Stock, answer: &Answer) {
     }
 }
 
-fn unpacked(data: &Path, entry: &Entry) -> Result<Vec<u8>, String> {
-    let name = entry.path();
-    let stored = fs::read(data.join(&name)).map_err(|error| format!("{name}: {error}"))?;
-    if !entry.is_of(&stored) {
-        return Err(format!("{name}: is damaged; `whomet verify` says more"));
-    }
-    if entry.raw == entry.stored {
-        return Ok(stored);
-    }
-    let mut raw = Vec::new();
-    let most = u64::try_from(entry.raw).unwrap_or(u64::MAX);
-    let read = GzDecoder::new(&*stored).take(most).read_to_end(&mut raw);
-    read.map_err(|error| format!("{name}: {error}"))?;
-    Ok(raw)
+fn named(data: &Path, entry: &Entry) -> Result<Vec<u8>, String> {
+    folder::piece(data, entry).map_err(|wrong| format!("{}: {wrong}; `whomet verify` says more", entry.path()))
 }

@@ -7,22 +7,19 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use whomet::pack::hex;
 
-use super::INDEX;
-
 /// The service worker.
-const WORKER: &str = "sw.js";
+pub const WORKER: &str = "sw.js";
 /// The kinds of files that belong to the page.
 const KINDS: [&str; 6] = [".js", ".wasm", ".css", ".svg", ".webmanifest", ".txt"];
 
-/// Writes the list into the worker of a folder's page, with a name for the version.
-pub fn list(folder: &Path) -> Result<(), String> {
+/// The worker of a folder with the list, and a name for the version, in it. The page is one that is to be written.
+pub fn listed(folder: &Path, index: &str) -> Result<String, String> {
     let path = folder.join(WORKER);
     let said = |error: std::io::Error| format!("{}: {error}", path.display());
     let worker = fs::read_to_string(&path).map_err(said)?;
-    let files = files(folder)?;
-    let index = read(folder, INDEX)?;
+    let files = files(folder, index)?;
     let mut whole = Sha256::new();
-    whole.update(&index);
+    whole.update(index);
     let mut lines = String::new();
     for (name, bytes) in files {
         let line = format!("  {name:?}: \"sha256-{}\",\n", base64(&Sha256::digest(&bytes)));
@@ -31,10 +28,9 @@ pub fn list(folder: &Path) -> Result<(), String> {
     }
     let version = hex(&whole.finalize());
     let version = version.get(..16).unwrap_or_default();
-    let worker = replaced(&worker, "const VERSION = ", &format!("{version:?}"))
+    replaced(&worker, "const VERSION = ", &format!("{version:?}"))
         .and_then(|worker| replaced(&worker, "const FILES = ", &format!("{{\n{lines}}}")))
-        .ok_or_else(|| format!("{}: is no worker of Whomet", path.display()))?;
-    fs::write(&path, worker).map_err(said)
+        .ok_or_else(|| format!("{}: is no worker of Whomet", path.display()))
 }
 
 /// What is set at the beginning of a line, up to the semicolon that ends one.
@@ -46,7 +42,7 @@ fn replaced(worker: &str, begin: &str, value: &str) -> Option<String> {
 
 /// The files of the version. Of those that carry a hash only what the page names: others are of versions
 /// before, left there for pages that are open.
-fn files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
+fn files(folder: &Path, index: &str) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let mut files = BTreeMap::new();
     let mut hashed = Vec::new();
     for name in names(folder)? {
@@ -56,7 +52,7 @@ fn files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
             files.insert(name.clone(), read(folder, &name)?);
         }
     }
-    let mut open = vec![read(folder, INDEX)?];
+    let mut open = vec![index.as_bytes().to_vec()];
     while let Some(bytes) = open.pop() {
         let text = String::from_utf8_lossy(&bytes);
         for name in hashed.iter().filter(|name| text.contains(&***name)) {

@@ -11,6 +11,7 @@ use super::draft::{Draft, Evidence, FILE, Meeting, Source, web_address};
 use super::names::mark;
 use super::plain;
 use super::report::Place;
+use crate::progress::Progress;
 pub use dates::day;
 
 /// A title that is made from the text of an item has so many characters.
@@ -100,7 +101,9 @@ pub fn fill(draft: &mut Draft, feed: Feed) {
     for (name, line, value) in feed.rest {
         draft.report.not_imported(&format!("feed: {name}"), line, &value);
     }
+    let mut progress = Progress::new("importing", feed.items.len());
     for item in feed.items {
+        progress.at(draft.report.rows);
         draft.report.rows += 1;
         one(draft, item, publisher.as_deref());
     }
