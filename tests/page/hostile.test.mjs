@@ -207,7 +207,7 @@ test("words that no text holds are answered: half characters, operators, ten tho
     }, words);
   for (const [words, found] of [
     ["\ud800x", "\\d+"], ["x\udc00", "\\d+"], ["\ud800", total], ['"', total], ['-', total], ['"" - -"" "-', total], ["\u0301\u0302\u0303", total],
-    ["\u0000", total], ["word ".repeat(10_000), 0], ["z".repeat(1_000_000), 0], ["-zzqq ".repeat(10_000), total],
+    ["\u0000", total], ["word ".repeat(10_000), 0], ["z".repeat(1_000_000), 0], ["-zzqqzz ".repeat(10_000), total],
   ]) {
     await says(words);
     await hasText(status(page).first(), new RegExp(`^${found} of ${total}`));
