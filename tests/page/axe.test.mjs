@@ -1,5 +1,5 @@
 // No violation of WCAG 2.2 AA, nor of axe's best practice, in any state of the page: light and dark,
-// wide and narrow.
+// wide and narrow, in each language.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { articles, bundled, facet, filtersButton, json, repositoryFile, search, test } from "./harness.mjs";
@@ -132,6 +132,9 @@ const VIEWPORTS = [
   ["dark", 390, 844],
 ];
 
+/** In which of them each further language is looked at: once light, once dark. */
+const IN_LANGUAGES = [["ru", 1], ["ru", 2], ["zh", 0], ["zh", 3]];
+
 for (const [name, { link, prepare, covered = [], ...options }] of Object.entries(STATES)) {
   test(`no violation: ${name}`, async (open) => {
     const page = await open(link, { ...options, files: { ...options.files } });
@@ -145,7 +148,28 @@ for (const [name, { link, prepare, covered = [], ...options }] of Object.entries
       const found = await violations(page, covered);
       assert.equal(found.join("\n\n"), "", `${name}, ${scheme}, ${width} px`);
     }
-  });
+    for (const [tag, at] of IN_LANGUAGES) {
+      const [scheme, width, height] = VIEWPORTS[at];
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height });
+      if (!(await speaks(page, tag))) continue;
+      const found = await violations(page, covered);
+      assert.equal(found.join("\n\n"), "", `${name}, ${tag}, ${scheme}, ${width} px`);
+    }
+  }, { timeout: 180_000 });
+}
+
+/** Has the page speak a language, in the very state in which it is; false if there is no switch yet. */
+async function speaks(page, tag) {
+  const is = await page.evaluate((tag) => {
+    const select = document.querySelector("#language");
+    if (!select) return false;
+    select.value = tag;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  }, tag);
+  if (is) await page.waitForFunction((tag) => document.documentElement.lang === tag && !document.querySelector("[aria-busy=true]"), tag);
+  return is;
 }
 
 /** What axe found, one text each: the rule, what it asks for, and the elements with what is wrong. */
