@@ -1,21 +1,24 @@
 //! How many records of the selection each organisation, person, topic, place, country, language and
 //! source has; each record counts once for each.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::csv::{MARK, Row};
 use super::table::day;
 use super::{PART, Shelf, Writer};
 use crate::model::{Day, EntityId, EntityKind, Record, SourceId};
-use crate::order;
+use crate::order::{self, Sorting};
 
 /// The table of counts.
 pub struct Tally<'d> {
     shelf: Shelf<'d>,
     counts: BTreeMap<Of<'d>, Count>,
-    /// The rows in reverse, once all records are counted.
-    rows: Option<Vec<(Of<'d>, Count)>>,
+    /// The rows, once all records are counted; what puts them in order, and their order from the last on.
+    rows: Vec<(Of<'d>, Count)>,
+    keys: Vec<[u8; 8]>,
+    sorting: Option<Sorting>,
+    order: Vec<u32>,
+    begun: bool,
 }
 
 /// Something that is counted, in the order of the table.
@@ -39,7 +42,15 @@ impl<'d> Tally<'d> {
     /// Of records on a shelf.
     #[must_use]
     pub fn new(shelf: Shelf<'d>) -> Self {
-        Self { shelf, counts: BTreeMap::new(), rows: None }
+        Self {
+            shelf,
+            counts: BTreeMap::new(),
+            rows: Vec::new(),
+            keys: Vec::new(),
+            sorting: None,
+            order: Vec::new(),
+            begun: false,
+        }
     }
 
     /// What a record counts for, each once.
@@ -95,6 +106,17 @@ fn table(of: &Of<'_>) -> usize {
     }
 }
 
+/// What a row is put in order by: its table, then its count, the greatest first.
+fn key(of: &Of<'_>, count: Count) -> [u8; 8] {
+    const GREATEST: u64 = (1 << 56) - 1;
+    let total = (count.meetings + count.facts) as u64;
+    ((table(of) as u64) << 56 | (GREATEST - total)).to_be_bytes()
+}
+
+fn bytes(keys: &[[u8; 8]], at: usize) -> &[u8] {
+    keys.get(at).map_or(&[], <[u8; 8]>::as_slice)
+}
+
 impl Writer for Tally<'_> {
     fn look(&mut self, record: Record<'_>) {
         // without a known end, a date says nothing about first and last
@@ -114,21 +136,28 @@ impl Writer for Tally<'_> {
     }
 
     fn begin(&mut self, out: &mut String) -> bool {
-        let Some(mut rows) = self.rows.take() else {
+        if !std::mem::replace(&mut self.begun, true) {
             *out += MARK;
             *out += "kind,id,name,records,meetings,facts,earliest,latest\r\n";
-            let mut rows: Vec<(Of<'_>, Count)> = std::mem::take(&mut self.counts).into_iter().collect();
-            order::by_key(&mut rows, |(of, count)| (table(of), Reverse(count.meetings + count.facts), *of));
-            rows.reverse();
-            self.rows = Some(rows);
+            self.rows = std::mem::take(&mut self.counts).into_iter().collect();
+            self.keys = self.rows.iter().map(|(of, count)| key(of, *count)).collect();
+            self.sorting = Some(Sorting::new(self.keys.len(), &|at| bytes(&self.keys, at)));
             return true;
-        };
-        for (of, count) in rows.drain(rows.len().saturating_sub(PART)..).rev() {
-            self.row(of, count, out);
         }
-        let more = !rows.is_empty();
-        self.rows = Some(rows);
-        more
+        if let Some(mut sorting) = self.sorting.take() {
+            if sorting.step(&|at| bytes(&self.keys, at)) {
+                self.sorting = Some(sorting);
+            } else {
+                self.order = sorting.finish();
+                self.order.reverse();
+            }
+            return true;
+        }
+        let next = self.order.split_off(self.order.len().saturating_sub(PART));
+        for (of, count) in next.into_iter().rev().filter_map(|at| self.rows.get(at as usize)) {
+            self.row(*of, *count, out);
+        }
+        !self.order.is_empty()
     }
 
     fn write(&mut self, _: Record<'_>, _: &mut String) {}

@@ -58,7 +58,6 @@ test("100,000 records are saved in each format without a long task, and it can b
       const { text } = await save(page, name);
       const { longest } = await traced(browser, "begin");
       assert.equal(text.match(entry).length, entries, name);
-      console.error(`${name}: ${longest.toFixed(0)} ms`);
       return longest;
     }, name);
   }
