@@ -346,7 +346,7 @@ test("a comparison of four without facts and meetings says so", async (open) => 
 // ---- networks ----
 
 const twin = (page) => page.locator(".network table tbody tr");
-const openTwin = (page) => page.locator(".as-table").evaluate((it) => { it.open = true; });
+const openTwin = (page) => page.locator(".network .as-table").evaluate((it) => { it.open = true; });
 const nodes = (page) => page.locator(".picture a[id^=node]");
 const edges = (page) => page.locator(".picture a[id^=edge]");
 
