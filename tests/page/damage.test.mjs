@@ -83,14 +83,12 @@ for (const [what, harm] of [
 
 test("one piece that is damaged costs only what it held", async (open) => {
   const link = "?q=norov&sort=relevance";
-  const asked = [];
   const whole = await open(link, { files: packed("bundled", bundled), wait: false });
-  whole.on("response", (response) => asked.push(new URL(response.url()).pathname.slice(1)));
   await becomes(() => articles(whole).count(), 20);
   await becomes(() => waiting(whole), 0);
   await settled(whole);
   const files = packed("bundled", bundled);
-  const pieces = [...new Set(asked)].filter((path) => path.includes("pieces/") && path !== front(files));
+  const pieces = [...new Set(whole.site.asked)].filter((path) => path.includes("pieces/") && path !== front(files));
   assert.ok(pieces.length > 5, pieces.join());
   const lost = [];
   for (const path of pieces) {

@@ -41,10 +41,11 @@ export const repositoryFile = (path) => readFileSync(new URL(`../../${path}`, im
  * Serves dist/ under a folder. `files` answers single paths differently, and may be changed while
  * the server runs: `{ status, type, body, cutAt, hold }`. With `cutAt`, only so many bytes of those
  * announced are sent, then the connection breaks. With `hold`, half of the body is sent, and the
- * rest when that promise is kept; with `late`, nothing is sent before.
+ * rest when that promise is kept; with `late`, nothing is sent before. `asked` lists what was asked for.
  */
 async function serve({ folder = "/", files = {} }) {
   const outside = [];
+  const asked = [];
   const server = http.createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const base = decodeURIComponent(folder);
@@ -53,6 +54,7 @@ async function serve({ folder = "/", files = {} }) {
       return send(response, { status: 404, body: "not here" });
     }
     const name = path.slice(base.length) || "index.html";
+    asked.push(name);
     return send(response, files[name] ?? fromDist(name));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -61,7 +63,7 @@ async function serve({ folder = "/", files = {} }) {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   };
-  return { origin, base: origin + folder, files, outside, close };
+  return { origin, base: origin + folder, files, asked, outside, close };
 }
 
 function fromDist(name) {
