@@ -214,8 +214,12 @@ impl Page {
         // the counts are shown each by itself, so that cards stand still when they come
         answer.facets = PerFacet::default();
         answer.timeline = self.loaded().engine().no_bars();
+        let answer = Some(Rc::new(answer));
+        if window == FIRST_WINDOW && *self.answer.peek() != answer {
+            self.draw_anew();
+        }
         self.window.follow(window);
-        self.answer.follow(Some(Rc::new(answer)));
+        self.answer.follow(answer);
     }
 
     fn show_part(self, part: usize, answer: &Answer) {

@@ -1,10 +1,12 @@
 //! The first view in stages, and then the words of plain data, so that nothing is a long task.
 
-use super::ports::time;
+use super::ports::{dom, time};
 use super::state::{MOST_CARDS, Missing, Page};
 
 /// How many cards the front page has at each stage of its first drawing; then all that are wanted.
 const CARDS_OF_STAGE: [usize; 7] = [0, 3, 3, 3, 3, 8, 14];
+/// How many cards are seen at once, or nearly so.
+const FIRST_CARDS: usize = 8;
 /// How long a slice of work may take, in milliseconds.
 pub const SLICE: f64 = 12.0;
 /// How many records are read between two looks at the clock.
@@ -22,15 +24,28 @@ impl Page {
                 time::sleep(PAUSE).await;
             }
             self.stage.set(stage);
+            self.draw_cards(CARDS_OF_STAGE.get(stage).copied().unwrap_or(MOST_CARDS));
             if let Some(reached) = self.reached.get(stage) {
                 reached.set(true);
             }
         }
     }
 
-    /// How many cards may be drawn by now.
-    pub fn cards_by_now(self) -> usize {
-        CARDS_OF_STAGE.get(self.stage.get()).copied().unwrap_or(MOST_CARDS)
+    /// A new answer is about to be drawn: if it is seen from its beginning, first the cards that are seen, and
+    /// the others once these are painted. Who has scrolled down would see the page become short.
+    pub fn draw_anew(self) {
+        if *self.stage.peek() >= CARDS_OF_STAGE.len() && dom::is_at_top() {
+            self.cards[1].follow(0);
+            time::after_paint(move || self.draw_cards(MOST_CARDS));
+        }
+    }
+
+    /// So many cards may be drawn by now.
+    fn draw_cards(self, cards: usize) {
+        let first = cards.min(FIRST_CARDS);
+        for (live, cards) in self.cards.iter().zip([first, cards - first]) {
+            live.follow(cards);
+        }
     }
 
     /// True once the front page is drawn as a whole.

@@ -163,6 +163,8 @@ pub struct State {
     pub toast: Live<String>,
     /// How much of the front page is drawn: see [`Page::draw_in_stages`].
     pub stage: Live<usize>,
+    /// How many of the first cards may be drawn by now, and how many of the others.
+    pub cards: [Live<usize>; 2],
     /// True once the front page has come to a stage, up to the last for which a view waits.
     pub reached: [Live<bool>; 5],
     /// True while the filters are open on a small screen.
@@ -240,6 +242,7 @@ impl State {
             suggested: Live::new(Vec::new()),
             toast: Live::new(String::new()),
             stage: Live::new(0),
+            cards: [0; 2].map(|_| Live::new(0)),
             reached: [0; 5].map(off),
             filters_open: Live::new(false),
             dismissed: Live::new(false),

@@ -164,6 +164,11 @@ pub fn is_narrow() -> bool {
     width.is_some_and(|width| width <= 832.0)
 }
 
+/// True if the window shows the beginning of the page, or little less.
+pub fn is_at_top() -> bool {
+    web_sys::window().and_then(|window| window.scroll_y().ok()).is_some_and(|y| y < 200.0)
+}
+
 /// Shows an element from its beginning, with the focus on it.
 pub fn begin_at(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());

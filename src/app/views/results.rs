@@ -151,28 +151,39 @@ fn copied_by_hand(page: Page) -> El {
     })
 }
 
-/// The cards of the window. At most [`MOST_CARDS`] stand at once.
+/// The cards of the window, the first by themselves: see [`Page::draw_anew`]. At most [`MOST_CARDS`] stand at once.
 fn cards(page: Page) -> El {
-    of("DIV", "cards").live(move || {
-        match &*page.missing.read() {
-            Missing::Nothing => {}
-            Missing::Waiting | Missing::Words => {
-                return Some((0..3).map(|_| of("DIV", "ghost card waiting")).collect());
-            }
-            broken => return lacking(page, broken).map(|word| vec![word]),
+    let others = move || matches!(*page.missing.read(), Missing::Nothing).then(|| some_cards(page, 1));
+    of("DIV", "cards").live(move || first_cards(page)).live(others)
+}
+
+/// The cards that are seen at once, or what stands in the place of all.
+fn first_cards(page: Page) -> Option<Vec<El>> {
+    match &*page.missing.read() {
+        Missing::Nothing => {}
+        Missing::Waiting | Missing::Words => {
+            return Some((0..3).map(|_| of("DIV", "ghost card waiting")).collect());
         }
-        let answer = page.answer.get()?;
-        page.query.track();
-        if answer.count == 0 {
-            let (found, waiting) = when_there(page, || nothing_found(page));
-            return Some(found.into_iter().chain(waiting).collect());
-        }
-        let loaded = page.loaded();
-        let marker = page.marker();
-        let found = answer.page.iter().zip(&answer.how).take(page.cards_by_now());
-        let card = |(id, how): (&RecordId, &How)| card_or_waiting(page, found_card(page, loaded, *id, *how, &marker));
-        Some(found.map(card).collect())
-    })
+        broken => return lacking(page, broken).map(|word| vec![word]),
+    }
+    if page.answer.read().as_ref()?.count == 0 {
+        let (found, waiting) = when_there(page, || nothing_found(page));
+        return Some(found.into_iter().chain(waiting).collect());
+    }
+    some_cards(page, 0)
+}
+
+/// The first cards, or (1) the others, that may be drawn by now.
+fn some_cards(page: Page, which: usize) -> Option<Vec<El>> {
+    let before = if which == 0 { 0 } else { *page.cards[0].read() };
+    let cards = page.cards[which].get();
+    let answer = page.answer.get()?;
+    page.query.track();
+    let loaded = page.loaded();
+    let marker = page.marker();
+    let found = answer.page.iter().zip(&answer.how).skip(before).take(cards);
+    let card = |(id, how): (&RecordId, &How)| card_or_waiting(page, found_card(page, loaded, *id, *how, &marker));
+    Some(found.map(card).collect())
 }
 
 fn earlier(page: Page, window: Window) -> Option<El> {
