@@ -1,14 +1,14 @@
 //! What an element has beside its children: attributes, properties, styles and what hears its events.
 //!
 //! Leptos has a type for each of these and for each kind of value, and erases them one by one. Here all
-//! that an element has is one value that Leptos sees as one attribute.
+//! that an element has is one list.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::mem;
-use std::sync::{Arc, Mutex};
+use std::rc::Rc;
 
 use leptos::prelude::RenderEffect;
-use leptos::tachys::html::attribute::{Attribute, NextAttribute};
 use leptos::tachys::renderer::types::Element;
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 
@@ -31,38 +31,22 @@ pub enum Value {
     Hear(Box<dyn FnMut(Heard) + Send>),
 }
 
-/// All that an element has, by name. Leptos wants attributes that can be cloned; whichever clone is
-/// built first has them.
-#[derive(Clone)]
-pub struct Attributes(Arc<Mutex<Named>>);
-
 /// Values with their names.
 pub type Named = Vec<(&'static str, Value)>;
 
-impl Attributes {
-    /// Hands these to Leptos.
-    pub fn new(values: Named) -> Self {
-        Self(Arc::new(Mutex::new(values)))
-    }
-
-    fn take(&self) -> Named {
-        self.0.lock().map(|mut values| mem::take(&mut *values)).unwrap_or_default()
-    }
-}
+/// What hears an event. Taken out while it hears, and another put in its place when the element is drawn anew.
+type Ear = Rc<Cell<Option<Box<dyn FnMut(Heard) + Send>>>>;
 
 /// What has to be kept of a value while the element stands.
 enum Kept {
     Text(Cow<'static, str>),
     Live { _follows: RenderEffect<Option<String>> },
-    Listener { _hears: RemoveEventHandler<Element> },
+    Listener { ear: Ear, _hears: RemoveEventHandler<Element> },
     Nothing,
 }
 
-/// An element and what it has.
-pub struct Holder {
-    element: Element,
-    kept: Vec<(&'static str, Kept)>,
-}
+/// What an element in the document has.
+pub struct Held(Vec<(&'static str, Kept)>);
 
 fn put(element: &Element, name: &'static str, value: Value) -> Kept {
     match value {
@@ -83,9 +67,16 @@ fn put(element: &Element, name: &'static str, value: Value) -> Kept {
             picture::draw(element, &shape);
             Kept::Nothing
         }
-        Value::Hear(mut hear) => {
-            let hear = Box::new(move |event| hear(Heard::new(event)));
-            Kept::Listener { _hears: Rndr::add_event_listener(element, name, hear) }
+        Value::Hear(hear) => {
+            let ear: Ear = Rc::new(Cell::new(Some(hear)));
+            let hears = Rc::clone(&ear);
+            let listen = Box::new(move |event| {
+                let Some(mut hear) = hears.take() else { return };
+                hear(Heard::new(event));
+                let next = hears.take();
+                hears.set(next.or(Some(hear)));
+            });
+            Kept::Listener { ear, _hears: Rndr::add_event_listener(element, name, listen) }
         }
     }
 }
@@ -109,70 +100,42 @@ fn follow(
     })
 }
 
-impl Attribute for Attributes {
-    const MIN_LENGTH: usize = 0;
-
-    type State = Holder;
-    type AsyncOutput = Self;
-    type Cloneable = Self;
-    type CloneableOwned = Self;
-
-    fn html_len(&self) -> usize {
-        0
+impl Held {
+    /// Gives an element what it has.
+    pub fn new(element: &Element, values: Named) -> Self {
+        Self(values.into_iter().map(|(name, value)| (name, put(element, name, value))).collect())
     }
 
-    // the page is only ever drawn in a browser
-    fn to_html(self, _: &mut String, _: &mut String, _: &mut String, _: &mut String) {}
-
-    fn hydrate<const FROM_SERVER: bool>(self, element: &Element) -> Holder {
-        self.build(element)
-    }
-
-    fn build(self, element: &Element) -> Holder {
-        let kept = self.take().into_iter().map(|(name, value)| (name, put(element, name, value))).collect();
-        Holder { element: element.clone(), kept }
-    }
-
-    fn rebuild(self, state: &mut Holder) {
-        let Holder { element, kept } = state;
-        let before = mem::take(kept);
-        let values = self.take();
+    /// Gives it something else instead.
+    pub fn follow(&mut self, element: &Element, values: Named) {
+        let mut before = mem::take(&mut self.0);
         for (name, _) in &before {
             if !values.iter().any(|(other, _)| other == name) {
                 Rndr::remove_attribute(element, name);
             }
         }
         for (name, value) in values {
-            let stays = matches!(&value, Value::Text(text) if before.iter().any(
-                |(other, kept)| *other == name && matches!(kept, Kept::Text(before) if before == text)
-            ));
-            let now = match value {
-                Value::Text(text) if stays => Kept::Text(text),
-                value => put(element, name, value),
+            let at = before.iter().position(|(other, kept)| *other == name && kept.goes_on(&value));
+            let now = match (at.map(|at| before.swap_remove(at).1), value) {
+                (Some(Kept::Listener { ear, _hears }), Value::Hear(hear)) => {
+                    ear.set(Some(hear));
+                    Kept::Listener { ear, _hears }
+                }
+                (Some(same), _) => same,
+                (None, value) => put(element, name, value),
             };
-            kept.push((name, now));
+            self.0.push((name, now));
         }
-    }
-
-    fn into_cloneable(self) -> Self {
-        self
-    }
-
-    fn into_cloneable_owned(self) -> Self {
-        self
-    }
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
     }
 }
 
-impl NextAttribute for Attributes {
-    type Output<Next: Attribute> = (Self, Next);
-
-    fn add_any_attr<Next: Attribute>(self, next: Next) -> (Self, Next) {
-        (self, next)
+impl Kept {
+    /// True if what is kept of one value serves another as well.
+    fn goes_on(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Text(before), Value::Text(now)) => before == now,
+            (Self::Listener { .. }, Value::Hear(_)) => true,
+            _ => false,
+        }
     }
 }

@@ -2,27 +2,22 @@
 //!
 //! Leptos gives every `view!` a type of its own, and the compiler writes building and rebuilding
 //! anew for each: built that way the page was 295 kB of wasm (brotli), see ARCHITECTURE.md. Here an
-//! element is plain data until [`El::node`] hands it to Leptos, which then always sees the same type.
+//! element is plain data, from which `standing.rs` builds what stands in the document.
 
 use std::borrow::Cow;
 
-use leptos::html::{self, ElementChild};
-use leptos::prelude::{AddAnyAttr, AnyView, IntoAny};
-
-use super::attributes::{Attributes, Named, Value};
+use super::attributes::{Named, Value};
 pub use super::ports::dom::Heard;
 pub use super::ports::picture::Shape;
-
-/// Something that Leptos can draw.
-pub type Node = AnyView;
 
 /// An element under construction. One pointer, because it is moved a great deal.
 pub struct El(Box<Inner>);
 
-struct Inner {
-    tag: &'static str,
-    attributes: Named,
-    children: Vec<Child>,
+/// What an element is made of.
+pub struct Inner {
+    pub tag: &'static str,
+    pub attributes: Named,
+    pub children: Vec<Child>,
 }
 
 /// Something that can stand among the children of an element.
@@ -36,10 +31,9 @@ pub enum Child {
 }
 
 /// Adds the children that signals ask for now.
-type Draw = dyn Fn(&mut Vec<Child>) + Send;
+pub type Draw = dyn Fn(&mut Vec<Child>) + Send;
 
-/// Begins an element. The tag is in capitals, as the document itself names its elements: Leptos
-/// compares the two to see whether an element can be kept.
+/// Begins an element.
 #[inline(never)]
 pub fn el(tag: &'static str) -> El {
     El(Box::new(Inner { tag, attributes: Vec::new(), children: Vec::new() }))
@@ -127,28 +121,10 @@ impl El {
         self.with(Child::Live(Box::new(move |children| parts().add_to(children))))
     }
 
-    /// Hands the element to Leptos.
-    #[inline(never)]
-    pub fn node(self) -> Node {
-        let Inner { tag, attributes, children } = *self.0;
-        html::custom(tag).add_any_attr(Attributes::new(attributes)).child(nodes(children)).into_any()
+    /// What it is made of.
+    pub fn taken_apart(self) -> Inner {
+        *self.0
     }
-}
-
-fn nodes(children: Vec<Child>) -> Vec<Node> {
-    let node = |child| match child {
-        Child::Text(text) => text.into_any(),
-        Child::El(el) => el.node(),
-        Child::Live(draw) => {
-            let draw: Box<dyn Fn() -> Vec<Node> + Send> = Box::new(move || {
-                let mut children = Vec::new();
-                draw(&mut children);
-                nodes(children)
-            });
-            draw.into_any()
-        }
-    };
-    children.into_iter().map(node).collect()
 }
 
 /// What may be given as children: elements, text, options and lists of them, tuples.

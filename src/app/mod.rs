@@ -16,6 +16,7 @@ mod pieces;
 mod ports;
 mod report;
 mod stages;
+mod standing;
 mod state;
 mod take;
 mod views;
@@ -26,11 +27,11 @@ use leptos::prelude::mount_to;
 /// Mounts the page and starts loading.
 pub fn start() {
     let root = ports::dom::empty_root();
-    mount_to(root, || {
+    mount_to(root.clone(), move || {
         let page = state::Page;
         page.start();
         boot::start(page);
-        views::root(page).node()
+        standing::stand(views::root(page), &root);
     })
     .forget();
 }
