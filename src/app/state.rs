@@ -8,7 +8,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use whomet::engine::{Answer, Marker, Suggestion, Timeline, ValueCount, Want, WantValues};
-use whomet::model::Lang;
+use whomet::model::{Lang, RecordId};
 use whomet::query::{Act, Choice, Facet, LinkProblem, Open, PerFacet, Query, View, update};
 
 use super::asking::{Counted, Counting, PARTS};
@@ -18,6 +18,7 @@ use super::keep;
 use super::language;
 use super::live::Live;
 use super::ports::{address, clipboard, dom, time, worker};
+use super::who::Who;
 
 /// How far the page has come.
 #[derive(Clone)]
@@ -171,6 +172,8 @@ pub struct State {
     pub filters_open: Live<bool>,
     /// True once the visitor does not want to be told what was left out.
     pub dismissed: Live<bool>,
+    /// The records whose evidence is open in a list.
+    pub unfolded: Live<Vec<RecordId>>,
     /// The text to copy by hand, where the browser does not let the page do it.
     pub by_hand: Live<String>,
     /// Which bar of the timeline the Tab key comes to.
@@ -246,6 +249,7 @@ impl State {
             reached: [0; 5].map(off),
             filters_open: Live::new(false),
             dismissed: Live::new(false),
+            unfolded: Live::new(Vec::new()),
             by_hand: Live::new(String::new()),
             tab_stop: Live::new(usize::MAX),
             wrong: [0; 2].map(off),
@@ -487,6 +491,16 @@ impl Page {
         time::after_paint(move || dom::focus(&format!("#inside-{}", facet.key()), true));
     }
 
+    /// The evidence of a record in a list is opened, or closed.
+    pub fn unfold(self, id: RecordId, open: bool) {
+        let mut unfolded = self.unfolded.peek().clone();
+        if unfolded.contains(&id) != open {
+            unfolded.retain(|other| *other != id);
+            unfolded.extend(open.then_some(id));
+            self.unfolded.set(unfolded);
+        }
+    }
+
     /// Runs something once an element comes near the window; not at all if what draws it is drawn
     /// anew before.
     pub fn when_seen(self, id: &'static str, run: impl Fn() + 'static) {
@@ -502,6 +516,7 @@ impl Page {
         address::go(link, replace);
         self.set_address(link.to_owned());
         if *self.open.peek() != before {
+            Who.draw_anew();
             address::land();
         } else {
             self.catch_focus(".results");

@@ -55,14 +55,19 @@ impl Who {
         let hash = bytes.fold(start, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
         if self.organisations.replace(hash) != hash {
             self.shown.follow(FIRST_WINDOW);
-            self.whole.follow(false);
-            time::after_paint(|| {
-                Who.whole.follow(true);
-            });
+            self.draw_anew();
             self.typed.iter().for_each(|typed| {
                 typed.follow(None);
             });
         }
+    }
+
+    /// A page is opened by a link: first what is seen of it at once. Who goes back to one finds it whole.
+    pub fn draw_anew(self) {
+        self.whole.follow(false);
+        time::after_paint(|| {
+            Who.whole.follow(true);
+        });
     }
 
     /// Puts the focus on one of the names that are suggested, or back on the field.

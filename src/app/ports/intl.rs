@@ -22,6 +22,25 @@ pub fn name_of(kind: &str, lang: &str, code: &str) -> Option<String> {
 
 /// A number in digits, with up to six decimals.
 pub fn number(lang: &str, number: f64) -> String {
+    if number.fract() == 0.0 && (0.0..1000.0).contains(&number) && has_plain_digits(lang) {
+        return plain_number(number);
+    }
+    formatted(lang, number)
+}
+
+/// Whether a language writes the digits of small numbers as programs do. Most numbers of a page are small, and to
+/// ask the browser for each was a twelfth of what drawing takes.
+fn has_plain_digits(lang: &str) -> bool {
+    let key = ["digits", lang].join(" ");
+    let known = MADE.with_borrow(|all| all.iter().find(|(other, _)| *other == key).map(|(_, it)| it.is_truthy()));
+    known.unwrap_or_else(|| {
+        let plain = formatted(lang, 789.0) == "789" && formatted(lang, 456.0) == "456";
+        MADE.with_borrow_mut(|all| all.push((key, plain.into())));
+        plain
+    })
+}
+
+fn formatted(lang: &str, number: f64) -> String {
     let options = [("maximumFractionDigits", 6.into())];
     let format = made("NumberFormat", lang, "", &options);
     let digits = format.and_then(|format| call(&format, "format", &[number.into()])?.as_string());

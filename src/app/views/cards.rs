@@ -63,7 +63,7 @@ fn meeting_card(page: Page, loaded: &Loaded, id: RecordId, meeting: &Meeting, wh
         meeting.summary.as_ref().map(|summary| el("P").with(marked(page, summary, marker))),
         foot,
         why,
-        evidence_details(page, loaded, record, marker),
+        evidence_details(page, loaded, id),
     ));
     el("ARTICLE").with((margin(page, meeting.date.as_ref(), None), body))
 }
@@ -120,7 +120,7 @@ fn fact_card(page: Page, loaded: &Loaded, id: RecordId, fact: &Fact, why: Vec<El
         value(page, fact, marker),
         of("DIV", "foot").with(first_source(page, loaded, record)),
         why,
-        evidence_details(page, loaded, record, marker),
+        evidence_details(page, loaded, id),
     ));
     of("ARTICLE", "fact").with((margin(page, fact.date.as_ref(), Some(page.words().as_of())), body))
 }

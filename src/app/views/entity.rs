@@ -126,7 +126,7 @@ pub fn fact_value(page: Page, loaded: &Loaded, id: FactId) -> El {
     let href = page.href_to(open_record(loaded, RecordId::Fact(id)));
     let value = link(href, text(page, &fact.value)).attr("class", "figure");
     let as_of = fact.date.as_ref().map(|day| quiet(date(page, Some(day))));
-    let evidence = evidence_details(page, loaded, Record::Fact(fact), &Marker::default());
+    let evidence = evidence_details(page, loaded, RecordId::Fact(id));
     let source = of("DIV", "foot").with((as_of, first_source(page, loaded, Record::Fact(fact))));
     // only what is about a person and has an interval for its date is a term
     let term = term(fact).map(|(from, to)| {

@@ -1,9 +1,10 @@
 //! Evidence: which source says so, published when and by whom, how sure.
 
 use whomet::engine::Marker;
-use whomet::model::{Confidence, Evidence, Lang, Record, SafeUrl, Source, Text};
+use whomet::model::{Confidence, Evidence, Lang, Record, RecordId, SafeUrl, Source, Text};
 
 use super::parts::{date, link, marked, text};
+use super::states::when_there;
 use crate::app::el::{El, el, of};
 use crate::app::i18n::{Between, short_date};
 use crate::app::state::{Loaded, Page};
@@ -27,10 +28,23 @@ fn edge(confidence: Option<Confidence>) -> &'static str {
     if confidence == Some(Confidence::High) { "sure" } else { "unsure" }
 }
 
-/// All evidence, closed until it is asked for.
-pub fn evidence_details(page: Page, loaded: &Loaded, record: Record<'_>, marker: &Marker) -> El {
-    let label = page.words().evidence(record.evidence().len());
-    of("DETAILS", "evidence").with((el("SUMMARY").with(label), evidence(page, loaded, record, marker)))
+/// All evidence, closed until it is asked for, and not drawn before.
+pub fn evidence_details(page: Page, loaded: &Loaded, id: RecordId) -> El {
+    let label = page.words().evidence(loaded.record(id).evidence().len());
+    let all = move || {
+        let open = page.unfolded.read().contains(&id);
+        open.then(|| {
+            when_there(page, || {
+                let loaded = page.loaded();
+                evidence(page, loaded, loaded.record(id), &page.marker())
+            })
+        })
+    };
+    of("DETAILS", "evidence")
+        .flag("open", page.unfolded.peek().contains(&id))
+        .on("toggle", move |event| page.unfold(id, event.is_open()))
+        .with(el("SUMMARY").with(label))
+        .live(all)
 }
 
 /// All evidence of a record, with its confidence and note.
