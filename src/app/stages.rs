@@ -32,9 +32,10 @@ impl Page {
     }
 
     /// A new answer is about to be drawn: if it is seen from its beginning, first the cards that are seen, and
-    /// the others once these are painted. Who has scrolled down would see the page become short.
+    /// the others once these are painted. Who has scrolled down would see the page become short, and who goes
+    /// back would not come to where they were.
     pub fn draw_anew(self) {
-        if *self.stage.peek() >= CARDS_OF_STAGE.len() && dom::is_at_top() {
+        if self.going.get() && *self.stage.peek() >= CARDS_OF_STAGE.len() && dom::is_at_top() {
             self.cards[1].follow(0);
             time::after_paint(move || self.draw_cards(MOST_CARDS));
         }

@@ -192,6 +192,8 @@ pub struct State {
     /// True once there may be something to say of what is kept, see `keep.rs`.
     pub news: Live<bool>,
     help_open: Cell<bool>,
+    /// True while something new is gone to; who goes back finds what was left, as a whole.
+    pub(super) going: Cell<bool>,
     pub(super) records: OnceCell<&'static Loaded>,
     /// The files that are being fetched, and those that could not be.
     pub fetching: RefCell<Vec<String>>,
@@ -261,6 +263,7 @@ impl State {
             taking: Live::new(0),
             news: Live::new(false),
             help_open: Cell::new(false),
+            going: Cell::new(false),
             records: OnceCell::new(),
             fetching: RefCell::default(),
             broken: RefCell::default(),
@@ -514,7 +517,9 @@ impl Page {
         }
         let before = self.open.peek().clone();
         address::go(link, replace);
+        self.going.set(true);
         self.set_address(link.to_owned());
+        self.going.set(false);
         if *self.open.peek() != before {
             Who.draw_anew();
             address::land();

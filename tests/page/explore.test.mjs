@@ -42,6 +42,40 @@ test("every card has a heading, and says its source", async (open) => {
   }
 });
 
+test("evidence that is open stays with its record", async (open) => {
+  const page = await open("");
+  const first = articles(page).first();
+  const name = await first.getByRole("heading").textContent();
+  await first.locator("summary").click();
+  await first.getByText("High confidence").first().waitFor();
+  const opened = () => page.locator("details[open]").evaluateAll((all) => all.map((it) => it.closest("article").querySelector("h3").textContent));
+  assert.deepEqual(await opened(), [name]);
+  // another record comes into its place
+  await search(page).fill("memorandum");
+  await becomes(async () => (await first.getByRole("heading").textContent()) !== name, true);
+  assert.deepEqual((await opened()).filter((it) => it !== name), []);
+  await search(page).fill("");
+  await becomes(opened, [name]);
+  await first.getByText("High confidence").first().waitFor();
+  await first.locator("summary").click();
+  await becomes(opened, []);
+});
+
+test("a filter ticked far down does not make the page short for a moment", async (open) => {
+  const page = await open("");
+  await page.evaluate(() => {
+    window.scrollTo(0, 1_500);
+    window.fewest = document.querySelectorAll("article").length;
+    const look = () => (window.fewest = Math.min(window.fewest, document.querySelectorAll("article").length));
+    new MutationObserver(look).observe(document.querySelector("#results"), { childList: true, subtree: true });
+  });
+  const shown = await countOf(page, "Kind", "Meeting");
+  await value(page, "Kind", "Meeting").evaluate((box) => box.click());
+  await counts(page, shown);
+  await settled(page);
+  assert.ok((await page.evaluate(() => window.fewest)) >= 20);
+});
+
 test("filter by an organisation: the count in its name is what the status then says", async (open) => {
   const page = await open("");
   const expected = having("organisations", "complant").length;
