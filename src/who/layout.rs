@@ -5,6 +5,8 @@
 //! descent", 2018). The order of the pairs is mixed by a fixed rule, and only additions, products, quotients
 //! and square roots are used, which are the same on every machine.
 
+use std::collections::VecDeque;
+
 /// Two nodes that are linked, and how strongly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {
@@ -40,11 +42,11 @@ pub fn layout(nodes: usize, links: &[Link], room: &Room) -> Vec<(f32, f32)> {
     let distances = distances(nodes, links);
     let mut points = spiral(nodes);
     let longest = distances.iter().copied().fold(1.0, f32::max);
-    let pairs = mixed(nodes);
+    let pairs: Vec<Pull> = mixed(nodes).into_iter().map(|(a, b)| pull(a, b, distances[a * nodes + b])).collect();
     let mut step = longest * longest;
     for _ in 0..ROUNDS {
-        for (a, b) in &pairs {
-            settle(&mut points, *a, *b, distances[a * nodes + b], step);
+        for pair in &pairs {
+            settle(&mut points, pair, step);
         }
         step *= LESS;
     }
@@ -60,16 +62,18 @@ pub fn layout(nodes: usize, links: &[Link], room: &Room) -> Vec<(f32, f32)> {
 /// For each two nodes the length of the shortest way, strong links being shorter. Where there is none, they
 /// are further apart than any that are linked.
 fn distances(nodes: usize, links: &[Link]) -> Vec<f32> {
-    let mut lengths = vec![f32::INFINITY; nodes * nodes];
-    for link in links.iter().filter(|link| link.ends.0 < nodes && link.ends.1 < nodes) {
-        let length = 0.7 + 0.6 / (1.0 + link.weight as f32);
-        for at in [link.ends.0 * nodes + link.ends.1, link.ends.1 * nodes + link.ends.0] {
-            lengths[at] = lengths[at].min(length);
+    let mut near = vec![Vec::new(); nodes];
+    for link in links {
+        let (a, b) = link.ends;
+        if a < nodes && b < nodes {
+            let length = 0.7 + 0.6 / (1.0 + link.weight as f32);
+            near[a].push((b, length));
+            near[b].push((a, length));
         }
     }
     let mut all = Vec::with_capacity(nodes * nodes);
     for start in 0..nodes {
-        all.extend(ways(nodes, &lengths, start));
+        all.extend(ways(&near, start));
     }
     let longest = all.iter().copied().filter(|length| length.is_finite()).fold(1.0, f32::max);
     for length in all.iter_mut().filter(|length| !length.is_finite()) {
@@ -78,25 +82,22 @@ fn distances(nodes: usize, links: &[Link]) -> Vec<f32> {
     all
 }
 
-/// The lengths of the shortest ways from one node (Dijkstra, without a heap: there are few nodes).
-fn ways(nodes: usize, lengths: &[f32], start: usize) -> Vec<f32> {
-    let mut best = vec![f32::INFINITY; nodes];
-    let mut done = vec![false; nodes];
+/// The lengths of the shortest ways from one node: whoever is reached sooner than before is looked at again. What
+/// is near each node is listed, because few of all pairs are linked.
+fn ways(near: &[Vec<(usize, f32)>], start: usize) -> Vec<f32> {
+    let mut best = vec![f32::INFINITY; near.len()];
     best[start] = 0.0;
-    loop {
-        let mut next = None;
-        for at in 0..nodes {
-            if !done[at] && best[at].is_finite() && next.is_none_or(|next: usize| best[at] < best[next]) {
-                next = Some(at);
+    let mut open = VecDeque::from([start]);
+    while let Some(at) = open.pop_front() {
+        let here = best[at];
+        for (next, length) in &near[at] {
+            if here + length < best[*next] {
+                best[*next] = here + length;
+                open.push_back(*next);
             }
         }
-        let Some(at) = next else { return best };
-        done[at] = true;
-        let here = best[at];
-        for (best, length) in best.iter_mut().zip(&lengths[at * nodes..]) {
-            *best = best.min(here + length);
-        }
     }
+    best
 }
 
 /// Points on a spiral, the first in the middle.
@@ -126,15 +127,28 @@ fn mixed(nodes: usize) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// Two nodes and how far apart they should be, also as the square of it.
+struct Pull {
+    ends: (usize, usize),
+    ideal: f32,
+    square: f32,
+}
+
+fn pull(a: usize, b: usize, ideal: f32) -> Pull {
+    Pull { ends: (a, b), ideal, square: ideal * ideal }
+}
+
 /// Moves two nodes towards their ideal distance.
-fn settle(points: &mut [(f32, f32)], a: usize, b: usize, ideal: f32, step: f32) {
-    let (dx, dy) = (points[a].0 - points[b].0, points[a].1 - points[b].1);
-    let length = (dx * dx + dy * dy).sqrt().max(1e-6);
-    let share = (step / (ideal * ideal)).min(1.0) * (length - ideal) / (2.0 * length);
-    points[a].0 -= dx * share;
-    points[a].1 -= dy * share;
-    points[b].0 += dx * share;
-    points[b].1 += dy * share;
+fn settle(points: &mut [(f32, f32)], pair: &Pull, step: f32) {
+    let (a, b) = pair.ends;
+    let ((ax, ay), (bx, by)) = (points[a], points[b]);
+    let (dx, dy) = (ax - bx, ay - by);
+    let length = (dx * dx + dy * dy).sqrt();
+    let length = if length > 1e-6 { length } else { 1e-6 };
+    let share = if step < pair.square { step / pair.square } else { 1.0 };
+    let share = share * (length - pair.ideal) / (2.0 * length);
+    points[a] = (ax - dx * share, ay - dy * share);
+    points[b] = (bx + dx * share, by + dy * share);
 }
 
 /// Stretches the picture over the room.
