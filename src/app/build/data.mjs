@@ -45,6 +45,12 @@ export function coldData(sections, hotCode) {
   return apart(spans, hot, data[0]);
 }
 
+/** Where the constants stand, which are never written: addresses from one on, and below another. */
+export function constants(sections) {
+  const [{ at, bytes }] = placesOf(sections);
+  return { from: at, to: at + bytes.length };
+}
+
 function* numbersIn(code) {
   const seen = new Set();
   for (const text of code) {

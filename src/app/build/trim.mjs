@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { coldData } from "./data.mjs";
+import { coldData, constants } from "./data.mjs";
 import { matcher, watched } from "./profile.mjs";
 import { sideBySide, split } from "./split.mjs";
 import * as wasm from "./wasm.mjs";
@@ -31,7 +31,7 @@ let glue = minified(withoutStreams(readFileSync(join(dist, js), "utf8")));
 const sections = wasm.read(readFileSync(join(dist, binary)));
 wasm.trapInsteadOfPanicking(sections);
 wasm.keepExports(sections, (name) => glue.includes(`wasm.${name}`));
-glue = shortNames(sections, glue);
+glue = withKnownTexts(shortNames(sections, glue), constants(sections));
 const whole = through("wasm-dis", through("wasm-opt", wasm.write(sections), [...WHOLE, ...WITHOUT]), []).toString();
 if (process.env.WHOMET_PROFILE) {
   const { text, functions } = watched(whole);
@@ -75,6 +75,32 @@ const { instance, module } = await __wbg_load(await fetch(module_or_path), __wbg
 return __wbg_finalize_init(instance, module);
 };
 `;
+}
+
+// A text among the constants, such as the name of an attribute, is decoded once: the browser takes one that it
+// has met before in a third of the time. Only ASCII is as long as
+// its bytes, which tells a text from a longer one that begins at the same place.
+function withKnownTexts(glue, { from, to }) {
+  const start = "function getStringFromWasm0(ptr, len) {\nptr = ptr >>> 0;\nreturn decodeText(";
+  if (!glue.includes(start)) throw new Error("trim.mjs: the glue does not read texts as expected");
+  return glue.replace(start, `const texts = new Map();
+function getStringFromWasm0(ptr, len) {
+if (ptr < ${from} || ptr >= ${to}) return decoded(ptr, len);
+let text = texts.get(ptr);
+if (text?.length === len) return text;
+text = decoded(ptr, len);
+if (text.length === len) texts.set(ptr, text);
+return text;
+}
+function decoded(ptr, len) {
+ptr = ptr >>> 0;
+if (len < 16) {
+const bytes = getUint8ArrayMemory0();
+let text = "", at = ptr, code;
+while (at < ptr + len && (code = bytes[at++]) < 128) text += String.fromCharCode(code);
+if (text.length === len) return text;
+}
+return decodeText(`);
 }
 
 // Comments and indentation. No text of the glue spans lines, so a line that looks like a comment is one.

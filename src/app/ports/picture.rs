@@ -3,7 +3,7 @@
 //! They are drawn anew as a whole when what they show changes, so Leptos need not know their elements: each
 //! kind of SVG element would be a type of its own there.
 
-use web_sys::Element;
+use web_sys::{Document, Element};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -54,13 +54,12 @@ pub fn draw(into: &Element, picture: &Shape) {
     if let Ok(Some(before)) = into.query_selector("svg") {
         before.remove();
     }
-    if let Some(drawn) = built(picture) {
+    if let Some(drawn) = into.owner_document().and_then(|document| built(&document, picture)) {
         let _ = into.append_child(&drawn);
     }
 }
 
-fn built(shape: &Shape) -> Option<Element> {
-    let document = web_sys::window()?.document()?;
+fn built(document: &Document, shape: &Shape) -> Option<Element> {
     let element = document.create_element_ns(Some(SVG), shape.tag).ok()?;
     for (name, value) in &shape.attributes {
         let _ = element.set_attribute(name, value);
@@ -68,7 +67,7 @@ fn built(shape: &Shape) -> Option<Element> {
     if !shape.text.is_empty() {
         let _ = element.append_with_str_1(&shape.text);
     }
-    for child in shape.children.iter().filter_map(built) {
+    for child in shape.children.iter().filter_map(|child| built(document, child)) {
         let _ = element.append_child(&child);
     }
     Some(element)
