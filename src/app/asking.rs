@@ -12,6 +12,7 @@ use whomet::model::RecordId;
 use whomet::order;
 use whomet::query::{Facet, PerFacet, Query};
 
+use super::pieces::Line;
 use super::ports::{dom, time};
 use super::state::{FIRST_WINDOW, Missing, Page, Shown, Window};
 
@@ -152,7 +153,7 @@ impl Page {
         let mut spent = self.counting.spent.borrow()[part];
         let bytes: usize = needs.iter().filter(|need| !self.is_coming(need)).map(|need| need.entry.stored).sum();
         let free = spent + bytes <= FREELY || self.counting.wanted.borrow()[part];
-        let state = match free.then(|| self.fetch(needs)) {
+        let state = match free.then(|| self.fetch(needs, Line::Counts)) {
             None => Counted::Offered(bytes),
             Some(Missing::Broken(path)) => Counted::Broken(path),
             Some(_) => {
@@ -193,6 +194,11 @@ impl Page {
             let arrived = *self.arrived.peek();
             self.arrived.set(arrived + 1);
         });
+    }
+
+    /// True if something has come, and those who wait for it are not told yet.
+    pub(super) fn will_ask(self) -> bool {
+        self.counting.soon.get()
     }
 
     fn show_answer(self, window: Window, mut answer: Answer, parts: [bool; PARTS]) {

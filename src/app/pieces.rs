@@ -1,6 +1,10 @@
 //! Fetching the pieces of a pack: each is checked before it is used, and what needed it is asked again, as
 //! is what needed the words of plain data.
 
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use whomet::engine::{Answer, Suggestion};
 use whomet::model::{EntityId, SourceId};
 use whomet::pack::{Entry, Need};
@@ -18,6 +22,62 @@ const PATIENCE: i32 = 20_000;
 const PAUSE: i32 = 700;
 /// How many pieces are fetched at once.
 const AT_ONCE: usize = 6;
+
+/// For whom something is fetched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// For what is to be shown next.
+    Shown,
+    /// For counts, which are behind that.
+    Counts,
+}
+
+/// What is to be fetched: at most [`AT_ONCE`] pieces on their way, so that what is asked for first comes first
+/// also where a server sends all that it is asked for side by side.
+#[derive(Default)]
+pub struct Queue {
+    lines: RefCell<[VecDeque<Waiting>; 2]>,
+    running: Cell<usize>,
+    /// How many are to come for what is shown.
+    shown: Cell<usize>,
+}
+
+/// A piece, for whom it is, and how many are still to come of those that were asked for with it.
+struct Waiting {
+    entry: Entry,
+    line: Line,
+    left: Rc<Cell<usize>>,
+}
+
+impl Queue {
+    /// True if nothing is to come for what is shown.
+    pub fn is_still(&self) -> bool {
+        self.shown.get() == 0
+    }
+
+    fn next(&self) -> Option<Waiting> {
+        self.lines.borrow_mut().iter_mut().find_map(VecDeque::pop_front)
+    }
+
+    fn push(&self, waiting: Waiting) {
+        if waiting.line == Line::Shown {
+            self.shown.set(self.shown.get() + 1);
+        }
+        self.lines.borrow_mut()[waiting.line as usize].push_back(waiting);
+    }
+
+    /// Puts what waits among the counts with what is to be shown.
+    fn hasten(&self, entry: &Entry) {
+        let found = {
+            let [_, counts] = &mut *self.lines.borrow_mut();
+            let at = counts.iter().position(|waiting| waiting.entry == *entry);
+            at.and_then(|at| counts.remove(at))
+        };
+        if let Some(waiting) = found {
+            self.push(Waiting { line: Line::Shown, ..waiting });
+        }
+    }
+}
 
 /// The unpacked bytes of a piece. It is fetched once more if it does not come or is damaged, past what the
 /// browser keeps.
@@ -67,45 +127,67 @@ impl Page {
             return Missing::Nothing;
         }
         self.arrived.track();
-        self.fetch(needs)
+        self.fetch(needs, Line::Shown)
     }
 
     /// True if it is being fetched.
     pub fn is_coming(self, need: &Need) -> bool {
-        self.fetching.borrow().contains(&need.entry.path())
+        self.fetching.borrow().iter().any(|other| other.entry == need.entry)
     }
 
     /// Fetches what is not being fetched yet, unless some of it could not be.
-    pub fn fetch(self, needs: Vec<Need>) -> Missing {
+    pub fn fetch(self, needs: Vec<Need>, line: Line) -> Missing {
         let broken = self.broken.borrow();
         if let Some(path) = needs.iter().map(|need| need.entry.path()).find(|path| broken.contains(path)) {
             return Missing::Broken(path);
         }
-        let mut fetching = self.fetching.borrow_mut();
-        let new = needs.into_iter().filter(|need| !fetching.contains(&need.entry.path()));
-        let new: Vec<Need> = new.collect();
-        fetching.extend(new.iter().map(|need| need.entry.path()));
-        if !new.is_empty() {
-            leptos::task::spawn_local(self.fetch_all(new));
+        let mut new = Vec::new();
+        for need in needs {
+            // pieces that hold the same are one file
+            if !self.is_coming(&need) {
+                new.push(need.entry);
+            } else if line == Line::Shown {
+                self.queue.hasten(&need.entry);
+            }
+            let mut fetching = self.fetching.borrow_mut();
+            if !fetching.contains(&need) {
+                fetching.push(need);
+            }
+        }
+        let left = Rc::new(Cell::new(new.len()));
+        for entry in new {
+            self.queue.push(Waiting { entry, line, left: Rc::clone(&left) });
+            if self.queue.running.get() < AT_ONCE {
+                self.queue.running.set(self.queue.running.get() + 1);
+                leptos::task::spawn_local(self.fetch_in_turn());
+            }
         }
         Missing::Waiting
     }
 
-    async fn fetch_all(self, needs: Vec<Need>) {
-        for some in needs.chunks(AT_ONCE) {
-            let mut tasks = Vec::new();
-            for need in some {
-                tasks.push(Box::pin(fetch(&need.entry)));
+    /// Fetches one after the other until nothing is waited for, and asks again each time that all is there that
+    /// was asked for together.
+    async fn fetch_in_turn(self) {
+        while let Some(Waiting { entry, line, left }) = self.queue.next() {
+            let fetched = fetch(&entry).await.ok();
+            let mut is_whole = true;
+            self.fetching.borrow_mut().retain(|need| {
+                let is_other = need.entry != entry;
+                is_whole &= is_other || fetched.as_ref().is_some_and(|bytes| self.loaded().take(need, bytes));
+                is_other
+            });
+            if !is_whole {
+                self.broken.borrow_mut().push(entry.path());
             }
-            for (need, task) in some.iter().zip(net::all(tasks).await) {
-                let path = need.entry.path();
-                if !task.is_ok_and(|bytes| self.loaded().take(need, &bytes)) {
-                    self.broken.borrow_mut().push(path.clone());
-                }
-                self.fetching.borrow_mut().retain(|other| *other != path);
+            if line == Line::Shown {
+                self.queue.shown.set(self.queue.shown.get() - 1);
             }
-            self.ask_again();
+            left.set(left.get() - 1);
+            if left.get() == 0 {
+                self.ask_again();
+            }
         }
+        self.queue.running.set(self.queue.running.get() - 1);
     }
 
     /// The words are there: what waits for them is answered, and they are marked.

@@ -54,6 +54,12 @@ impl Page {
         self.stage.get() >= CARDS_OF_STAGE.len()
     }
 
+    /// False while cards are still to be drawn or fetched: the list is short, and its end is seen only for that.
+    pub fn has_all_cards(self) -> bool {
+        let drawn: usize = self.cards.iter().map(|cards| *cards.peek()).sum();
+        drawn == MOST_CARDS && self.queue.is_still() && !self.will_ask()
+    }
+
     /// Reads the words of plain data, if they are not there, and answers what waits for them.
     pub async fn read_words(self) {
         let loaded = self.loaded();

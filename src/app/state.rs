@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use whomet::engine::{Answer, Marker, Suggestion, Timeline, ValueCount, Want, WantValues};
 use whomet::model::{Lang, RecordId};
+use whomet::pack::Need;
 use whomet::query::{Act, Choice, Facet, LinkProblem, Open, PerFacet, Query, View, update};
 
 use super::asking::{Counted, Counting, PARTS};
@@ -17,6 +18,7 @@ use super::i18n::Catalogue;
 use super::keep;
 use super::language;
 use super::live::Live;
+use super::pieces::Queue;
 use super::ports::{address, clipboard, dom, time, worker};
 use super::who::Who;
 
@@ -196,7 +198,9 @@ pub struct State {
     pub(super) going: Cell<bool>,
     pub(super) records: OnceCell<&'static Loaded>,
     /// The files that are being fetched, and those that could not be.
-    pub fetching: RefCell<Vec<String>>,
+    pub fetching: RefCell<Vec<Need>>,
+    /// What is to be fetched.
+    pub queue: Queue,
     pub broken: RefCell<Vec<String>>,
     /// The words for which suggestions wait.
     pub waiting_words: RefCell<Option<String>>,
@@ -266,6 +270,7 @@ impl State {
             going: Cell::new(false),
             records: OnceCell::new(),
             fetching: RefCell::default(),
+            queue: Queue::default(),
             broken: RefCell::default(),
             waiting_words: RefCell::default(),
             marker: RefCell::default(),

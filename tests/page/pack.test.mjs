@@ -112,3 +112,29 @@ test(`${MANY} records: the first view needs two small files, a filter a few, and
   await page.goto(`${page.site.base}?open=meeting/m4711`);
   await page.getByRole("heading", { level: 1, name: dataset.meetings[4711].title }).waitFor();
 });
+
+/** The same files from a server that takes a while for each piece. */
+function slowly(files) {
+  const slow = (file) => ({ ...file, get late() { return new Promise((resolve) => setTimeout(resolve, 120)); } });
+  return Object.fromEntries(Object.entries(files).map(([path, file]) => [path, path.endsWith(".bin") ? slow(file) : file]));
+}
+
+test("a search of packed data fetches nothing twice, at most six at once, and no more cards than are looked at", async (open) => {
+  const dataset = many();
+  const page = await open("", { files: slowly(packed("many", dataset)) });
+  await page.getByRole("article").nth(19).waitFor();
+  const before = page.site.asked.length;
+  let [now, most] = [0, 0];
+  const pieces = (request) => request.url().endsWith(".bin");
+  page.on("request", (request) => pieces(request) && (most = Math.max(most, (now += 1))));
+  page.on("requestfinished", (request) => pieces(request) && (now -= 1));
+  await search(page).fill("matter 500");
+  const names = (it) => it.participants.map(({ organisation }) => ` ${organisation.slice(1)}`).join("");
+  await counts(page, dataset.meetings.filter((it) => / 500/.test(it.title + names(it))).length, MANY);
+  await page.getByRole("article").nth(19).waitFor();
+  await page.waitForLoadState("networkidle");
+  assert.equal(await page.getByRole("article").count(), 20);
+  const asked = page.site.asked.slice(before);
+  assert.deepEqual(asked.filter((path, at) => asked.indexOf(path) !== at), []);
+  assert.ok(most > 1 && most <= 6, `${most} at once`);
+});

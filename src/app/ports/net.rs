@@ -37,23 +37,6 @@ pub enum Kept {
     Passed,
 }
 
-/// Does several things at once, and says what came of each.
-pub async fn all<T>(mut tasks: Vec<std::pin::Pin<Box<impl Future<Output = T>>>>) -> Vec<T> {
-    let mut done: Vec<Option<T>> = tasks.iter().map(|_| None).collect();
-    std::future::poll_fn(|context| {
-        for (task, done) in tasks.iter_mut().zip(&mut done) {
-            if done.is_none()
-                && let std::task::Poll::Ready(result) = task.as_mut().poll(context)
-            {
-                *done = Some(result);
-            }
-        }
-        if done.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
-    done.into_iter().flatten().collect()
-}
-
 /// Is told each part that comes, how many bytes that makes and, if the server says so, of how many.
 pub type Hear<'a> = dyn FnMut(Part<'_>, usize, Option<usize>) + 'a;
 
