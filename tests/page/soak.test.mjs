@@ -1,10 +1,11 @@
-// A page that is kept open all day: after 10,000 searches and 1,000 changes of page it holds no more than
-// after the first few.
+// A page that is kept open all day: after 10,000 searches, 1,000 changes of page and 100 rounds through networks,
+// tables, dialogs and exports it holds no more than after the first few.
 import assert from "node:assert/strict";
 import { test } from "./harness.mjs";
 
 const SEARCHES = 10_000;
 const PAGES = 1_000;
+const ROUNDS = 100;
 const WORDS = ["norov", "sco", "security", '"regional security"', "-visit", "xyzzy", "норов", "诺罗夫", "complnat", "environment 2020", ""];
 
 /** Keeps the memory of the page's wasm where it can be asked for. */
@@ -72,6 +73,45 @@ const walk = (page, times) =>
     await task();
   }, times);
 
+/** Looks at the results in every way, opens and closes each dialog, and saves the results as CSV and as JSON. */
+const round = (page, times) =>
+  page.evaluate(async (times) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const until = async (there) => {
+      for (let waited = 0; !there(); waited += 1) {
+        if (waited > 600) throw new Error(`waited too long: ${there}`);
+        await frame();
+      }
+    };
+    const press = (text) => [...document.querySelectorAll("button")].find((it) => it.textContent.trim() === text && it.checkVisibility()).click();
+    const dialog = () => document.querySelector("dialog[open]");
+    const close = async () => {
+      dialog().querySelector("form[method=dialog] button").click();
+      await until(() => !document.querySelector("#take"));
+    };
+    // what is saved is made all the same
+    HTMLAnchorElement.prototype.click = function () { return this.download ? (window.saved = (window.saved ?? 0) + 1) : this.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); };
+    for (let at = 0; at < times; at += 1) {
+      for (const way of [1, 2, 3, 0]) {
+        document.querySelectorAll(".views a")[way].click();
+        await until(() => document.querySelector(way === 0 ? "#results article" : "#results table, #results .network"));
+        await frame();
+      }
+      press("Cite");
+      await until(dialog);
+      await close();
+      press("Export");
+      await until(dialog);
+      for (const format of ["CSV", "JSON"]) {
+        const before = window.saved ?? 0;
+        press(format);
+        await until(() => (window.saved ?? 0) > before);
+        await until(() => !dialog().querySelector("progress"));
+      }
+      await close();
+    }
+  }, times);
+
 test("ten thousand searches leave nothing behind", async (open) => {
   const page = await open("", { init: watchMemory });
   const session = await page.context().newCDPSession(page);
@@ -90,4 +130,14 @@ test("a thousand changes of page leave nothing behind", async (open) => {
   const before = await held(page, session);
   for (let done = 200; done < PAGES; done += 200) await walk(page, 200);
   flat(before, await held(page, session), `${PAGES} pages`);
+}, { timeout: 900_000 });
+
+test("networks, tables, dialogs and exports leave nothing behind", async (open) => {
+  const page = await open("?organisation=complant", { init: watchMemory });
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  await round(page, 20);
+  const before = await held(page, session);
+  for (let done = 20; done < ROUNDS; done += 20) await round(page, 20);
+  flat(before, await held(page, session), `${ROUNDS} rounds`);
 }, { timeout: 900_000 });
