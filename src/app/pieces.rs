@@ -32,50 +32,75 @@ pub enum Line {
     Counts,
 }
 
-/// What is to be fetched: at most [`AT_ONCE`] pieces on their way, so that what is asked for first comes first
+/// What is being fetched: at most [`AT_ONCE`] pieces on their way, so that what is asked for first comes first
 /// also where a server sends all that it is asked for side by side.
 #[derive(Default)]
 pub struct Queue {
     lines: RefCell<[VecDeque<Waiting>; 2]>,
     running: Cell<usize>,
-    /// How many are to come for what is shown.
-    shown: Cell<usize>,
+    /// All that is to come.
+    needs: RefCell<Vec<Need>>,
+    /// The files among it that are for what is shown, whoever asked for them first.
+    awaited: RefCell<Vec<Entry>>,
 }
 
-/// A piece, for whom it is, and how many are still to come of those that were asked for with it.
+/// A file, and how many are still to come of those that were asked for with it.
 struct Waiting {
     entry: Entry,
-    line: Line,
     left: Rc<Cell<usize>>,
 }
 
 impl Queue {
     /// True if nothing is to come for what is shown.
     pub fn is_still(&self) -> bool {
-        self.shown.get() == 0
+        self.awaited.borrow().is_empty()
     }
 
     fn next(&self) -> Option<Waiting> {
         self.lines.borrow_mut().iter_mut().find_map(VecDeque::pop_front)
     }
 
-    fn push(&self, waiting: Waiting) {
-        if waiting.line == Line::Shown {
-            self.shown.set(self.shown.get() + 1);
-        }
-        self.lines.borrow_mut()[waiting.line as usize].push_back(waiting);
+    fn is_coming(&self, entry: &Entry) -> bool {
+        self.needs.borrow().iter().any(|need| need.entry == *entry)
     }
 
-    /// Puts what waits among the counts with what is to be shown.
-    fn hasten(&self, entry: &Entry) {
-        let found = {
-            let [_, counts] = &mut *self.lines.borrow_mut();
-            let at = counts.iter().position(|waiting| waiting.entry == *entry);
-            at.and_then(|at| counts.remove(at))
-        };
-        if let Some(waiting) = found {
-            self.push(Waiting { line: Line::Shown, ..waiting });
+    /// Takes in what is needed; gives the files that are not on their way yet. Pieces that hold the same are one file.
+    fn add(&self, needs: Vec<Need>, line: Line) -> Vec<Entry> {
+        let mut new = Vec::new();
+        for need in needs {
+            if !self.is_coming(&need.entry) {
+                new.push(need.entry);
+            }
+            if line == Line::Shown {
+                self.hasten(need.entry);
+            }
+            let mut all = self.needs.borrow_mut();
+            if !all.contains(&need) {
+                all.push(need);
+            }
         }
+        new
+    }
+
+    /// A file is awaited: if it waits among those for counts, it does no longer.
+    fn hasten(&self, entry: Entry) {
+        let mut awaited = self.awaited.borrow_mut();
+        if awaited.contains(&entry) {
+            return;
+        }
+        awaited.push(entry);
+        let [shown, counts] = &mut *self.lines.borrow_mut();
+        if let Some(at) = counts.iter().position(|waiting| waiting.entry == entry) {
+            shown.extend(counts.remove(at));
+        }
+    }
+
+    /// A file has come, or will not: true if it was the last that is awaited.
+    fn is_last_awaited(&self, entry: &Entry) -> bool {
+        let mut awaited = self.awaited.borrow_mut();
+        let before = awaited.len();
+        awaited.retain(|other| other != entry);
+        awaited.is_empty() && before > 0
     }
 }
 
@@ -132,7 +157,7 @@ impl Page {
 
     /// True if it is being fetched.
     pub fn is_coming(self, need: &Need) -> bool {
-        self.fetching.borrow().iter().any(|other| other.entry == need.entry)
+        self.queue.is_coming(&need.entry)
     }
 
     /// Fetches what is not being fetched yet, unless some of it could not be.
@@ -141,22 +166,10 @@ impl Page {
         if let Some(path) = needs.iter().map(|need| need.entry.path()).find(|path| broken.contains(path)) {
             return Missing::Broken(path);
         }
-        let mut new = Vec::new();
-        for need in needs {
-            // pieces that hold the same are one file
-            if !self.is_coming(&need) {
-                new.push(need.entry);
-            } else if line == Line::Shown {
-                self.queue.hasten(&need.entry);
-            }
-            let mut fetching = self.fetching.borrow_mut();
-            if !fetching.contains(&need) {
-                fetching.push(need);
-            }
-        }
+        let new = self.queue.add(needs, line);
         let left = Rc::new(Cell::new(new.len()));
         for entry in new {
-            self.queue.push(Waiting { entry, line, left: Rc::clone(&left) });
+            self.queue.lines.borrow_mut()[line as usize].push_back(Waiting { entry, left: Rc::clone(&left) });
             if self.queue.running.get() < AT_ONCE {
                 self.queue.running.set(self.queue.running.get() + 1);
                 leptos::task::spawn_local(self.fetch_in_turn());
@@ -166,12 +179,12 @@ impl Page {
     }
 
     /// Fetches one after the other until nothing is waited for, and asks again each time that all is there that
-    /// was asked for together.
+    /// was asked for together, or all that is awaited.
     async fn fetch_in_turn(self) {
-        while let Some(Waiting { entry, line, left }) = self.queue.next() {
+        while let Some(Waiting { entry, left }) = self.queue.next() {
             let fetched = fetch(&entry).await.ok();
             let mut is_whole = true;
-            self.fetching.borrow_mut().retain(|need| {
+            self.queue.needs.borrow_mut().retain(|need| {
                 let is_other = need.entry != entry;
                 is_whole &= is_other || fetched.as_ref().is_some_and(|bytes| self.loaded().take(need, bytes));
                 is_other
@@ -179,11 +192,8 @@ impl Page {
             if !is_whole {
                 self.broken.borrow_mut().push(entry.path());
             }
-            if line == Line::Shown {
-                self.queue.shown.set(self.queue.shown.get() - 1);
-            }
             left.set(left.get() - 1);
-            if left.get() == 0 {
+            if self.queue.is_last_awaited(&entry) || left.get() == 0 {
                 self.ask_again();
             }
         }

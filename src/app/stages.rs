@@ -54,8 +54,21 @@ impl Page {
         self.stage.get() >= CARDS_OF_STAGE.len()
     }
 
-    /// False while cards are still to be drawn or fetched: the list is short, and its end is seen only for that.
-    pub fn has_all_cards(self) -> bool {
+    /// Runs something once the end of the list is near. While cards are still to be drawn or fetched the list is
+    /// short, and its end is seen only for that. Whoever draws the end is drawn anew when that changes.
+    pub fn when_end_is_seen(self, id: &'static str, run: impl Fn() + 'static) {
+        self.arrived.track();
+        self.cards[1].track();
+        if self.is_drawn() {
+            self.when_seen(id, move || {
+                if self.has_all_cards() {
+                    run();
+                }
+            });
+        }
+    }
+
+    fn has_all_cards(self) -> bool {
         let drawn: usize = self.cards.iter().map(|cards| *cards.peek()).sum();
         drawn == MOST_CARDS && self.queue.is_still() && !self.will_ask()
     }

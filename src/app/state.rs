@@ -9,7 +9,6 @@ use std::rc::Rc;
 
 use whomet::engine::{Answer, Marker, Suggestion, Timeline, ValueCount, Want, WantValues};
 use whomet::model::{Lang, RecordId};
-use whomet::pack::Need;
 use whomet::query::{Act, Choice, Facet, LinkProblem, Open, PerFacet, Query, View, update};
 
 use super::asking::{Counted, Counting, PARTS};
@@ -197,9 +196,7 @@ pub struct State {
     /// True while something new is gone to; who goes back finds what was left, as a whole.
     pub(super) going: Cell<bool>,
     pub(super) records: OnceCell<&'static Loaded>,
-    /// The files that are being fetched, and those that could not be.
-    pub fetching: RefCell<Vec<Need>>,
-    /// What is to be fetched.
+    /// What is being fetched, and the files that could not be.
     pub queue: Queue,
     pub broken: RefCell<Vec<String>>,
     /// The words for which suggestions wait.
@@ -269,7 +266,6 @@ impl State {
             help_open: Cell::new(false),
             going: Cell::new(false),
             records: OnceCell::new(),
-            fetching: RefCell::default(),
             queue: Queue::default(),
             broken: RefCell::default(),
             waiting_words: RefCell::default(),

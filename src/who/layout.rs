@@ -42,7 +42,11 @@ pub fn layout(nodes: usize, links: &[Link], room: &Room) -> Vec<(f32, f32)> {
     let distances = distances(nodes, links);
     let mut points = spiral(nodes);
     let longest = distances.iter().copied().fold(1.0, f32::max);
-    let pairs: Vec<Pull> = mixed(nodes).into_iter().map(|(a, b)| pull(a, b, distances[a * nodes + b])).collect();
+    let pull = |ends: (usize, usize)| {
+        let ideal = distances[ends.0 * nodes + ends.1];
+        Pull { ends, ideal, square: ideal * ideal }
+    };
+    let pairs: Vec<Pull> = mixed(nodes).into_iter().map(pull).collect();
     let mut step = longest * longest;
     for _ in 0..ROUNDS {
         for pair in &pairs {
@@ -134,10 +138,6 @@ struct Pull {
     square: f32,
 }
 
-fn pull(a: usize, b: usize, ideal: f32) -> Pull {
-    Pull { ends: (a, b), ideal, square: ideal * ideal }
-}
-
 /// Moves two nodes towards their ideal distance.
 fn settle(points: &mut [(f32, f32)], pair: &Pull, step: f32) {
     let (a, b) = pair.ends;
@@ -192,4 +192,46 @@ fn push_apart(points: &mut [(f32, f32)], room: &Room) -> bool {
 fn kept_in((x, y): (f32, f32), room: &Room) -> (f32, f32) {
     let keep = |at: f32, size: f32, margin: f32| at.max(margin).min(size - margin);
     (keep(x, room.size.0, room.margin.0), keep(y, room.size.1, room.margin.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same by another way: over ever more nodes between (Floyd and Warshall).
+    fn slowly(nodes: usize, links: &[Link]) -> Vec<f32> {
+        let mut all = vec![f32::INFINITY; nodes * nodes];
+        for Link { ends: (a, b), weight } in links {
+            let length = 0.7 + 0.6 / (1.0 + *weight as f32);
+            for at in [a * nodes + b, b * nodes + a] {
+                all[at] = all[at].min(length);
+            }
+        }
+        (0..nodes).for_each(|at| all[at * nodes + at] = 0.0);
+        for between in 0..nodes {
+            for at in 0..nodes * nodes {
+                let (a, b) = (at / nodes, at % nodes);
+                all[at] = all[at].min(all[a * nodes + between] + all[between * nodes + b]);
+            }
+        }
+        let longest = all.iter().copied().filter(|length| length.is_finite()).fold(1.0, f32::max);
+        all.iter().map(|length| if length.is_finite() { *length } else { longest + 0.5 }).collect()
+    }
+
+    #[test]
+    fn the_ways_that_are_found_are_the_shortest() {
+        let mut state = 7u32;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as usize % below
+        };
+        for _ in 0..200 {
+            let nodes = 2 + next(24);
+            let link = |_| Link { ends: (next(nodes), next(nodes)), weight: 1 + next(12) };
+            let links: Vec<Link> = (0..nodes + 3).map(link).collect();
+            let found = distances(nodes, &links);
+            let near = |(a, b): (&f32, &f32)| (a - b).abs() < 1e-4;
+            assert!(found.iter().zip(&slowly(nodes, &links)).all(near), "{links:?}");
+        }
+    }
 }

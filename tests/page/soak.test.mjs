@@ -83,14 +83,21 @@ const round = (page, times) =>
         await frame();
       }
     };
-    const press = (text) => [...document.querySelectorAll("button")].find((it) => it.textContent.trim() === text && it.checkVisibility()).click();
+    const press = (text) => {
+      const buttons = [...document.querySelectorAll("button")].filter((it) => it.checkVisibility());
+      buttons.find((it) => it.textContent.trim() === text).click();
+    };
     const dialog = () => document.querySelector("dialog[open]");
     const close = async () => {
       dialog().querySelector("form[method=dialog] button").click();
       await until(() => !document.querySelector("#take"));
     };
     // what is saved is made all the same
-    HTMLAnchorElement.prototype.click = function () { return this.download ? (window.saved = (window.saved ?? 0) + 1) : this.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); };
+    window.saved ??= 0;
+    HTMLAnchorElement.prototype.click = function () {
+      if (this.download) window.saved += 1;
+      else this.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+    };
     for (let at = 0; at < times; at += 1) {
       for (const way of [1, 2, 3, 0]) {
         document.querySelectorAll(".views a")[way].click();
@@ -103,41 +110,28 @@ const round = (page, times) =>
       press("Export");
       await until(dialog);
       for (const format of ["CSV", "JSON"]) {
-        const before = window.saved ?? 0;
+        const before = window.saved;
         press(format);
-        await until(() => (window.saved ?? 0) > before);
+        await until(() => window.saved > before);
         await until(() => !dialog().querySelector("progress"));
       }
       await close();
     }
   }, times);
 
-test("ten thousand searches leave nothing behind", async (open) => {
-  const page = await open("", { init: watchMemory });
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
-  await type(page, 500);
-  const before = await held(page, session);
-  for (let done = 500; done < SEARCHES; done += 500) await type(page, 500);
-  flat(before, await held(page, session), `${SEARCHES} searches`);
-}, { timeout: 1_800_000 });
+/** Does something so many times, in parts: after the first part no more is held. */
+function soak(name, link, act, part, times, what, timeout) {
+  test(name, async (open) => {
+    const page = await open(link, { init: watchMemory });
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable");
+    await act(page, part);
+    const before = await held(page, session);
+    for (let done = part; done < times; done += part) await act(page, part);
+    flat(before, await held(page, session), `${times} ${what}`);
+  }, { timeout });
+}
 
-test("a thousand changes of page leave nothing behind", async (open) => {
-  const page = await open("", { init: watchMemory });
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
-  await walk(page, 200);
-  const before = await held(page, session);
-  for (let done = 200; done < PAGES; done += 200) await walk(page, 200);
-  flat(before, await held(page, session), `${PAGES} pages`);
-}, { timeout: 900_000 });
-
-test("networks, tables, dialogs and exports leave nothing behind", async (open) => {
-  const page = await open("?organisation=complant", { init: watchMemory });
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
-  await round(page, 20);
-  const before = await held(page, session);
-  for (let done = 20; done < ROUNDS; done += 20) await round(page, 20);
-  flat(before, await held(page, session), `${ROUNDS} rounds`);
-}, { timeout: 900_000 });
+soak("ten thousand searches leave nothing behind", "", type, 500, SEARCHES, "searches", 1_800_000);
+soak("a thousand changes of page leave nothing behind", "", walk, 200, PAGES, "pages", 900_000);
+soak("networks, tables, dialogs and exports leave nothing behind", "?organisation=complant", round, 20, ROUNDS, "rounds", 900_000);

@@ -77,9 +77,9 @@ return __wbg_finalize_init(instance, module);
 `;
 }
 
-// A text among the constants, such as the name of an attribute, is decoded once: the browser takes one that it
-// has met before in a third of the time. Only ASCII is as long as
-// its bytes, which tells a text from a longer one that begins at the same place.
+// A text among the constants, such as the name of an attribute, is decoded once: the browser takes one that it has
+// met before in a third of the time. Only ASCII is as long as its bytes, which tells a text from a longer one that
+// begins at the same place. Other short texts are put together here, which is quicker than to ask for a decoder.
 function withKnownTexts(glue, { from, to }) {
   const start = "function getStringFromWasm0(ptr, len) {\nptr = ptr >>> 0;\nreturn decodeText(";
   if (!glue.includes(start)) throw new Error("trim.mjs: the glue does not read texts as expected");

@@ -211,15 +211,7 @@ fn later(page: Page, window: Window, count: usize) -> El {
         (0, _) => None,
         (_, true) => Some(button("tool", words.next_page(left.min(MOST_CARDS)), turn)),
         (_, false) => {
-            page.arrived.track();
-            page.cards[1].track();
-            if page.is_drawn() {
-                page.when_seen("more", move || {
-                    if page.has_all_cards() {
-                        grow();
-                    }
-                });
-            }
+            page.when_end_is_seen("more", grow);
             Some(button("tool", words.show_more(left.min(PAGE)), grow))
         }
     };
