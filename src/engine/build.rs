@@ -213,7 +213,7 @@ impl Engine {
     fn lack_words(&mut self) {
         let Self { names, lexicon, notes, .. } = self;
         for column in [&mut names.values, &mut names.starts, &mut lexicon.terms.ends] {
-            column.lack = Some(Box::new(Lack::new(0, 1, 1, notes)));
+            column.lack = Some(Box::new(Lack::of_all(notes)));
         }
     }
 

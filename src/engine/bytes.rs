@@ -14,19 +14,19 @@
 //!
 //! Where the index is fetched in blocks (see `lack`), what comes before the columns stands apart, as a
 //! head, the places of words are the last of the columns, and before them stand the records by what their
-//! words name.
+//! words name, behind the postings.
 
 use std::ops::Range;
 
 use super::column::{Column, Lists, Strings, number};
 use super::dates::Epoch;
-use super::lack::Lack;
+use super::lack::{Cuts, Lack};
 use super::{Axis, Clause, Engine};
 use crate::query::Query;
 
 const MAGIC: &[u8] = b"whomet";
 /// Grows with every change of what a column holds.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 const INDEX: u8 = b'i';
 const PLACES: u8 = b'p';
 const BLOCKS: u8 = b'b';
@@ -65,8 +65,8 @@ impl Engine {
         head(BLOCKS, numbers, &self.all_columns())
     }
 
-    /// An index that has nothing but the head that [`Self::write_blocks`] gave; the rest comes in blocks of so
-    /// many bytes, and in so many blocks: one that never came would seem not to be needed.
+    /// An index that has nothing but the head that [`Self::write_blocks`] gave; the rest comes in blocks, most of
+    /// so many bytes, and in so many blocks: one that never came would seem not to be needed.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -75,20 +75,23 @@ impl Engine {
         let columns = engine.all_columns().len();
         let read = |range: Range<usize>| bytes.get(range).unwrap_or_default().to_vec();
         let (numbers, table) = read_head(BLOCKS, bytes.len(), read, columns)?;
-        let all = table.iter().try_fold(0usize, |all, (_, len)| all.checked_add(*len));
-        let wanted = all.map_or(usize::MAX, |all| all.div_ceil(block.max(1)));
-        if wanted != blocks {
-            return Err(OpenError::OtherBlocks(wanted));
+        let cuts = Cuts::of(&table.iter().map(|(_, len)| *len).collect::<Vec<_>>(), block);
+        if cuts.blocks() != blocks {
+            return Err(OpenError::OtherBlocks(cuts.blocks()));
         }
         let notes = std::rc::Rc::clone(&engine.notes);
-        let mut base = 0usize;
-        for (column, (width, len)) in engine.all_columns().into_iter().zip(table) {
-            column.width = width;
-            if len > 0 {
-                column.lack = Some(Box::new(Lack::new(base, len, block, &notes)));
+        let mut columns = engine.all_columns().into_iter().zip(table);
+        for section in cuts.sections() {
+            let mut base = 0usize;
+            for (column, (width, len)) in columns.by_ref().take(section.1.columns) {
+                column.width = width;
+                if len > 0 {
+                    column.lack = Some(Box::new(Lack::new(section, base, len, &notes)));
+                }
+                base = base.saturating_add(len);
             }
-            base = base.saturating_add(len);
         }
+        drop(columns);
         for column in engine.columns_in_place() {
             if let Some(lack) = &mut column.lack {
                 lack.in_place = true;
@@ -177,11 +180,14 @@ impl Engine {
         }
         columns.extend([&mut names.values, &mut names.words, &mut names.starts]);
         columns.extend(strings(&mut lexicon.terms));
-        columns.extend([&mut lexicon.posting_ends, &mut lexicon.postings, &mut lexicon.place_ends]);
-        columns.push(&mut lexicon.by_stem);
+        columns.extend([&mut lexicon.posting_ends, &mut lexicon.place_ends, &mut lexicon.by_stem]);
         columns.extend(&mut lexicon.by_sound);
         if with_places {
-            columns.extend([&mut lexicon.named_ends, &mut lexicon.named, &mut lexicon.places]);
+            columns.push(&mut lexicon.named_ends);
+        }
+        columns.push(&mut lexicon.postings);
+        if with_places {
+            columns.extend([&mut lexicon.named, &mut lexicon.places]);
         }
         columns
     }

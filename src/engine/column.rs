@@ -114,7 +114,7 @@ impl Column {
 
     /// How many bytes it has, there or not.
     #[inline(always)]
-    fn bytes_in_all(&self) -> usize {
+    pub(super) fn bytes_in_all(&self) -> usize {
         match &self.lack {
             None => self.bytes.len(),
             Some(lack) => lack.len,

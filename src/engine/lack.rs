@@ -1,9 +1,8 @@
 //! An index of which parts are still to be fetched.
 //!
-//! The bytes of all columns, one after the other, are cut into blocks of one size. Whatever an
-//! answer reads that is not there is read as 0 and its block noted. So an answer says by itself what it
-//! lacks: whoever asks fetches these blocks and asks again, until nothing is noted. Only such an answer
-//! means anything.
+//! The bytes of all columns, one after the other, are cut into blocks ([`Cuts`]). Whatever an answer reads
+//! that is not there is read as 0 and its block noted. So an answer says by itself what it lacks: whoever
+//! asks fetches these blocks and asks again, until nothing is noted. Only such an answer means anything.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -16,13 +15,75 @@ use crate::order;
 /// A column of so many blocks is fetched as a whole.
 const FEW_BLOCKS: usize = 3;
 
+/// How the bytes of all columns are cut into blocks: by section, the blocks of which have one size. They are
+/// numbered section after section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cuts([Section; 3]);
+
+/// Columns that follow each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Section {
+    /// How many they are.
+    pub columns: usize,
+    bytes: usize,
+    /// How many bytes a block has.
+    pub block: usize,
+}
+
+impl Section {
+    fn of(lens: &[usize], block: usize) -> Self {
+        let bytes = lens.iter().fold(0usize, |all, len| all.saturating_add(*len));
+        Self { columns: lens.len(), bytes, block: block.max(1) }
+    }
+
+    /// In how many blocks they are cut.
+    pub fn blocks(&self) -> usize {
+        self.bytes.div_ceil(self.block)
+    }
+}
+
+impl Cuts {
+    /// Of columns of such lengths. The last is the places of words, which only phrases need, in large blocks; the
+    /// two before it are the lists by word, of which an answer reads one here and one there, in small ones.
+    pub(super) fn of(lens: &[usize], block: usize) -> Self {
+        let (rest, places) = lens.split_at(lens.len().saturating_sub(1));
+        let (rest, lists) = rest.split_at(rest.len().saturating_sub(2));
+        Self([(rest, block), (lists, block / 2), (places, block.saturating_mul(2))].map(|(l, b)| Section::of(l, b)))
+    }
+
+    /// The sections, each with the number of its first block.
+    pub(super) fn sections(&self) -> impl Iterator<Item = (usize, &Section)> {
+        self.0.iter().scan(0usize, |next, section| {
+            let first = *next;
+            *next = next.saturating_add(section.blocks());
+            Some((first, section))
+        })
+    }
+
+    /// How many blocks there are.
+    pub fn blocks(&self) -> usize {
+        self.0.iter().fold(0, |all, section| all.saturating_add(section.blocks()))
+    }
+
+    /// How many bytes a block has.
+    pub fn len_of(&self, block: usize) -> usize {
+        let within = |(first, section): (usize, &Section)| {
+            let before = block.checked_sub(first)?.checked_mul(section.block)?;
+            section.bytes.checked_sub(before).filter(|left| *left > 0).map(|left| left.min(section.block))
+        };
+        self.sections().find_map(within).unwrap_or(0)
+    }
+}
+
 /// The blocks that were read and not there.
 pub(super) type Notes = Rc<RefCell<Vec<u32>>>;
 
 /// What of a column is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Lack {
-    /// Where the column begins among the bytes of all columns.
+    /// The number of the first block of its section.
+    section: usize,
+    /// Where the column begins among the bytes of its section.
     base: usize,
     /// How many bytes a block has.
     block: usize,
@@ -39,11 +100,16 @@ pub(super) struct Lack {
 }
 
 impl Lack {
-    /// Nothing of a column is there.
-    pub fn new(base: usize, len: usize, block: usize, notes: &Notes) -> Self {
-        let block = block.max(1);
-        let there = vec![false; blocks(&(base..base + len), block).len()];
-        Self { base, block, len, in_place: false, there, kept: Vec::new(), notes: Rc::clone(notes) }
+    /// Nothing of a column is there that begins at `base` in a section.
+    pub fn new((first, section): (usize, &Section), base: usize, len: usize, notes: &Notes) -> Self {
+        let there = vec![false; blocks(&(base..base + len), section.block).len()];
+        let notes = Rc::clone(notes);
+        Self { section: first, base, block: section.block, len, in_place: false, there, kept: Vec::new(), notes }
+    }
+
+    /// Nothing of an index is there that does not come in blocks.
+    pub fn of_all(notes: &Notes) -> Self {
+        Self::new((0, &Section::of(&[1], 1)), 0, 1, notes)
     }
 
     /// How many blocks it has.
@@ -62,8 +128,9 @@ impl Lack {
         let first = self.base / self.block;
         let mut notes = self.notes.borrow_mut();
         for block in blocks(&(self.base + wanted.start..self.base + wanted.end), self.block) {
-            if self.there.get(block - first) == Some(&false) && notes.last() != Some(&(block as u32)) {
-                notes.push(block as u32);
+            let number = (self.section + block) as u32;
+            if self.there.get(block - first) == Some(&false) && notes.last() != Some(&number) {
+                notes.push(number);
             }
         }
     }
@@ -89,9 +156,10 @@ fn blocks(bytes: &Range<usize>, block: usize) -> Range<usize> {
 }
 
 impl Column {
-    /// Takes in a block of the bytes of all columns.
+    /// Takes in a block, if it has bytes of this column.
     fn take(&mut self, block: usize, bytes: &[u8]) {
         let Some(lack) = &mut self.lack else { return };
+        let Some(block) = block.checked_sub(lack.section) else { return };
         let Some(there) = block.checked_sub(lack.base / lack.block).and_then(|at| lack.there.get_mut(at)) else {
             return;
         };
@@ -126,31 +194,40 @@ fn lanes(len: usize, phase: usize, width: usize) -> impl Iterator<Item = usize> 
 }
 
 impl Engine {
-    /// The index to be fetched in blocks of one size, each of which is handed to `sink`: the bytes of all columns,
-    /// one after the other, cut, and those of each column in a block in the order of [`lanes`]. Gives the head.
+    /// The index to be fetched in blocks, of which most have this size ([`Cuts`]), each of which is handed to
+    /// `sink`; the bytes of each column in a block stand in the order of [`lanes`]. Gives the head.
     ///
     /// # Errors
     /// What `sink` says.
     pub fn write_blocks<E>(&mut self, size: usize, sink: &mut dyn FnMut(&[u8]) -> Result<(), E>) -> Result<Vec<u8>, E> {
         self.keep_named();
         let head = self.head_of_blocks();
-        let mut block = Vec::with_capacity(size);
-        for column in self.all_columns() {
-            let mut done = 0;
-            while done < column.bytes.len() {
-                let part = &column.bytes[done..column.bytes.len().min(done + size.max(1) - block.len())];
-                block.extend(lanes(part.len(), done, usize::from(column.width)).map(|at| part[at]));
-                done += part.len();
-                if block.len() >= size {
-                    sink(&block)?;
-                    block.clear();
+        let cuts = self.cuts(size);
+        let mut columns = self.all_columns().into_iter();
+        for (_, section) in cuts.sections() {
+            let mut block = Vec::with_capacity(section.block);
+            for column in columns.by_ref().take(section.columns) {
+                let mut done = 0;
+                while done < column.bytes.len() {
+                    let part = &column.bytes[done..column.bytes.len().min(done + section.block - block.len())];
+                    block.extend(lanes(part.len(), done, usize::from(column.width)).map(|at| part[at]));
+                    done += part.len();
+                    if block.len() >= section.block {
+                        sink(&block)?;
+                        block.clear();
+                    }
                 }
             }
-        }
-        if !block.is_empty() {
-            sink(&block)?;
+            if !block.is_empty() {
+                sink(&block)?;
+            }
         }
         Ok(head)
+    }
+
+    /// How it is cut into blocks of which most have this size.
+    pub(crate) fn cuts(&mut self, size: usize) -> Cuts {
+        Cuts::of(&self.all_columns().into_iter().map(|column| column.bytes_in_all()).collect::<Vec<_>>(), size)
     }
 
     /// The blocks that were read since this was asked last and are not there: none if what was answered
@@ -171,8 +248,7 @@ impl Engine {
     /// How many bytes all columns have, there or not.
     #[must_use]
     pub fn bytes(&mut self) -> usize {
-        let len = |column: &Column| column.lack.as_ref().map_or(column.bytes.len(), |lack| lack.len);
-        self.all_columns().into_iter().map(|column| len(column)).sum()
+        self.all_columns().into_iter().map(|column| column.bytes_in_all()).sum()
     }
 
     /// How many of these tell where words stand, which only phrases ask; they come last.
@@ -186,5 +262,21 @@ impl Engine {
         for column in self.all_columns() {
             column.take(block as usize, bytes);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_section_is_cut_by_itself() {
+        let lens = |cuts: &Cuts| (0..cuts.blocks() + 1).map(|block| cuts.len_of(block)).collect::<Vec<_>>();
+        assert_eq!(lens(&Cuts::of(&[5, 4, 6, 1, 9], 4)), [4, 4, 1, 2, 2, 2, 1, 8, 1, 0]);
+        assert_eq!(lens(&Cuts::of(&[0, 0, 8, 0, 0], 4)), [2, 2, 2, 2, 0]);
+        assert_eq!(lens(&Cuts::of(&[3, 1, 1, 1], 0)), [1; 6].into_iter().chain([0]).collect::<Vec<_>>());
+        assert_eq!(lens(&Cuts::of(&[], 4)), [0]);
+        let most = Cuts::of(&[usize::MAX; 5], 4);
+        assert_eq!([most.len_of(0), most.len_of(usize::MAX / 4), most.len_of(usize::MAX)], [4, 3, 0]);
     }
 }

@@ -53,6 +53,7 @@ pub use clause::Clause;
 pub use corpus::Shelves;
 pub use excerpt::{Excerpt, Found};
 pub use index::Engine;
+pub(crate) use lack::Cuts;
 pub use mark::Marker;
 pub use matrix::Matrix;
 pub use network::{Joint, Met, Network};

@@ -37,7 +37,7 @@ packs_choice! {
 /// How large pieces are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sizes {
-    /// Bytes of the index in a piece.
+    /// Bytes of the index in a piece; half as many of lists by word, twice as many of the places of words.
     pub block: usize,
     /// Records in a piece.
     pub records: usize,
@@ -63,7 +63,7 @@ impl Sizes {
             block: if records > 200_000 { 3 << 16 } else { 1 << 16 },
             records: records.div_ceil(2_500).clamp(50, Self::MOST),
             entities: if records > 200_000 { 512 } else { 256 },
-            ids: if records > 200_000 { 8_192 } else { 2_048 },
+            ids: if records > 200_000 { 16_384 } else { 2_048 },
             answers: if records > 200_000 { 512 } else { 128 },
         }
     }

@@ -8,10 +8,11 @@
 //!
 //! The front piece ([`Front`]) has all that a first view shows: what the dataset says of itself, the answer
 //! to the query that asks nothing, the records of its page, and names. It names the directories, each of
-//! which names 256 pieces; the pieces are numbered kind after kind ([`Kind`]):
+//! which names 512 pieces; the pieces are numbered kind after kind ([`Kind`]):
 //!
 //! ```text
-//! index       the columns of the engine, cut into blocks of one size
+//! index       the columns of the engine, cut into blocks: of lists by word half as large as of most, of the
+//!             places of words, which only phrases need, twice as large
 //! meetings    newest first, undated last, so many a piece, with the entities and sources they refer to
 //! facts       the same, in the order of the dataset
 //! entities    each table, so many a piece, with what is part of each

@@ -6,7 +6,7 @@ use super::front::{Front, Rows, Unfit, kind_of};
 use super::layout::{Entry, Kind, NAMED, Shape, Sizes, bucket, hash_of_id};
 use super::pen::unpacked;
 use super::stock::Flaw;
-use crate::engine::{Calendar, Engine};
+use crate::engine::{Calendar, Cuts, Engine};
 use crate::model::{Entity, EntityId, EntityKind, Evidence, RecordId};
 use crate::query::{Facet, PerFacet};
 
@@ -18,7 +18,7 @@ pub struct Outline {
     shape: Shape,
     /// Where the directories are.
     pub directories: Vec<Entry>,
-    index: usize,
+    index: Cuts,
     /// How many values each facet has.
     values: PerFacet<usize>,
 }
@@ -50,7 +50,7 @@ impl Outline {
             sizes: front.sizes,
             shape: front.shape,
             directories: front.directories,
-            index: engine.bytes(),
+            index: engine.cuts(front.sizes.block),
             values: PerFacet::from_fn(|facet| engine.values().len(facet)),
         };
         outline.check_index(&engine)?;
@@ -109,8 +109,7 @@ impl Outline {
         let unread = || format!("is no piece of {kind:?}");
         match kind {
             Kind::Index => {
-                let before = at.saturating_mul(self.sizes.block);
-                let wanted = self.index.saturating_sub(before).min(self.sizes.block);
+                let wanted = self.index.len_of(at);
                 if bytes.len() != wanted {
                     return Err(format!("has {} bytes of the index, not {wanted}", bytes.len()));
                 }
