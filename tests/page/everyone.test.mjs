@@ -5,6 +5,7 @@ import {
   articles, becomes, bundled, chips, counts, facet, filtersButton, hasText, search, settled, status, test, title, value,
 } from "./harness.mjs";
 import { dataset, meeting } from "./fixtures.mjs";
+import { dialog, openDialog } from "./saving.mjs";
 
 const TOTAL = bundled.meetings.length + bundled.facts.length;
 const LINKS = [
@@ -14,8 +15,30 @@ const LINKS = [
   "?open=organisation/sinopharm", "?view=network", "?view=matrix", "?view=matrix-years",
 ];
 
-/** These open every link in several widths. */
-const MANY = { timeout: 240_000 };
+/** Buttons that open a dialog. */
+const DIALOGS = ["Export", "Cite", "Saved", "Keyboard and search help"];
+
+/** These open every link and every dialog in several widths. */
+const MANY = { timeout: 300_000 };
+
+/** Looks at every link, and then at every dialog. */
+async function everywhere(open, options, look) {
+  for (const link of LINKS) {
+    const page = await open(link, options);
+    await look(page, `${link} at ${options.width}`);
+    await page.close();
+  }
+  for (const name of DIALOGS) {
+    const page = await open("?organisation=sco-secretariat", options);
+    await openDialog(page, name);
+    if (name === "Saved") {
+      await dialog(page).getByRole("button", { name: "Save this selection" }).click();
+      await dialog(page).getByRole("listitem").first().waitFor();
+    }
+    await look(page, `${name} at ${options.width}`);
+    await page.close();
+  }
+}
 
 /** Rules of the reader's own: the policy does not hold for them. */
 const style = (page, rules) =>
@@ -49,11 +72,7 @@ const lost = (page) =>
 const ZOOMED = { width: 320, height: 256 };
 
 test("at 400 % zoom nothing is cut off and nothing scrolls sideways", async (open) => {
-  for (const link of LINKS) {
-    const page = await open(link, ZOOMED);
-    assert.deepEqual(await lost(page), [], link);
-    await page.close();
-  }
+  await everywhere(open, ZOOMED, async (page, what) => assert.deepEqual(await lost(page), [], what));
 }, MANY);
 
 test("at 400 % zoom one filters, opens a record and comes back, by keyboard alone", async (open) => {
@@ -107,12 +126,10 @@ test("with more space between lines, words and letters nothing is cut off", asyn
   const spaced = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
     p { margin-block-end: 2em !important; }`;
   for (const width of [1280, 390]) {
-    for (const link of LINKS) {
-      const page = await open(link, { width });
+    await everywhere(open, { width }, async (page, what) => {
       await style(page, spaced);
-      assert.deepEqual(await lost(page), [], `${link} at ${width}`);
-      await page.close();
-    }
+      assert.deepEqual(await lost(page), [], what);
+    });
   }
 }, MANY);
 
@@ -170,8 +187,7 @@ test("who wants no movement gets none", async (open) => {
 
 test("every target is 24 pixels high and wide, or stands in a line of text", async (open) => {
   for (const width of [1280, 390]) {
-    for (const link of LINKS) {
-      const page = await open(link, { width, touch: true });
+    await everywhere(open, { width, touch: true }, async (page, what) => {
       const small = await page.evaluate(() =>
         [...document.querySelectorAll("a, button, input, select, summary")]
           .filter((it) => it.checkVisibility({ visibilityProperty: true }) && !it.closest(".skip, .heard, .bars, svg"))
@@ -183,9 +199,8 @@ test("every target is 24 pixels high and wide, or stands in a line of text", asy
           })
           .map((it) => `${it.tagName}.${it.className} ${it.textContent.trim().slice(0, 40)}`),
       );
-      assert.deepEqual(small, [], `${link} at ${width}`);
-      await page.close();
-    }
+      assert.deepEqual(small, [], what);
+    });
   }
 }, MANY);
 
