@@ -76,7 +76,9 @@ impl Engine {
         let read = |range: Range<usize>| bytes.get(range).unwrap_or_default().to_vec();
         let (numbers, table) = read_head(BLOCKS, bytes.len(), read, columns)?;
         let cuts = Cuts::of(&table.iter().map(|(_, len)| *len).collect::<Vec<_>>(), block);
-        if cuts.blocks() != blocks {
+        // where an address has 32 bits, columns can be longer than there are bytes
+        let all = table.iter().try_fold(0usize, |all, (_, len)| all.checked_add(*len));
+        if all.is_none() || cuts.blocks() != blocks {
             return Err(OpenError::OtherBlocks(cuts.blocks()));
         }
         let notes = std::rc::Rc::clone(&engine.notes);
