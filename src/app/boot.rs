@@ -108,6 +108,8 @@ async fn in_slices(page: Page, say: impl Fn(usize, usize) -> Progress, mut step:
         if !more {
             return;
         }
+        // there is time enough to fetch what the first view does without
+        rest::ahead();
         page.progress.set(say(done, total));
         time::breathe().await;
     }

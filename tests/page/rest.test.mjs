@@ -2,6 +2,7 @@
 // is drawn. Whoever needs it sooner waits for it, and hears of it when it does not come.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
+import { many } from "./fixtures.mjs";
 import { articles, bundled, counts, facet, search, settled, test, title } from "./harness.mjs";
 
 const REST = readdirSync(new URL("../../dist/", import.meta.url)).find((name) => /^rest-.*\.wasm$/.test(name));
@@ -37,6 +38,27 @@ test("the rest is fetched once, after the first drawing", async (open) => {
   await firstTitle(page).click();
   await title(page).waitFor();
   assert.equal(await asked(page), 1);
+});
+
+test("while a large dataset is read, the rest is fetched already, and its first view stands without", async (open) => {
+  const register = many(30_000);
+  for (const [at, meeting] of register.meetings.entries()) {
+    meeting.date = register.meetings[at % 3650].date;
+    // in no order, and several of each
+    meeting.participants.push(...[7, 3, 12].map((nth) => ({ organisation: `org-${(at + nth) % 40}` })));
+  }
+  const page = await open("", { data: register, wait: false, errors: [BLOCKED] });
+  const cards = [];
+  await page.route(`**/${REST}`, async (route) => {
+    // who asks a second time keeps the page waiting
+    if (cards.length === 0) cards.push(await articles(page).count());
+    await route.abort();
+  });
+  await page.reload();
+  await settled(page);
+  assert.equal(await articles(page).count(), 20);
+  assert.equal(cards[0], 0);
+  assert.equal(await crash(page).isVisible(), false);
 });
 
 test("a page that is opened before the rest is there waits for it", async (open) => {

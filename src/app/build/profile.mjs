@@ -120,18 +120,25 @@ async function ran() {
   return seen;
 }
 
-/** So many meetings that columns grow wide and lists of all records are walked. */
+/** So many meetings that columns grow wide and lists of all records are walked, with all that meetings of registers have. */
 function register() {
   const [days, count] = [3650, 100_000];
-  const ids = Array.from({ length: 40 }, (_, at) => `org-${at}`);
+  const table = (letter, size, name) => Object.fromEntries(Array.from({ length: size }, (_, at) => [letter + at, { name: `${name} ${at}` }]));
   const day = (at) => new Date(Date.UTC(2012, 0, 1 + (at % days))).toISOString().slice(0, 10);
+  // in no order of the tables
+  const some = (at, letter, size, most) => Array.from({ length: 1 + (at % most) }, (_, nth) => letter + ((at * 7 + nth * 13) % size));
   const meeting = (at) => ({
-    id: `m${at}`, date: day(at), title: `Talks number ${at}`, sources: ["s"],
-    participants: [{ organisation: ids[at % 40] }, { organisation: ids[(at * 7 + 1) % 40] }],
+    id: `m${at}`, date: day(at), title: `Talks number ${at}`, summary: { en: `On matter ${at % 900}`, ru: `О деле ${at % 900}` },
+    sources: ["s"], place: `l${at % 30}`, topics: some(at, "t", 25, 3),
+    participants: [
+      ...some(at, "p", 70, 4).map((person) => ({ person })),
+      ...some(at, "o", 40, 5).map((organisation) => ({ organisation })),
+    ],
   });
   return JSON.stringify({
     format: "whomet/1", title: "Many", language: "en", sources: { s: { url: "https://example.org/" } },
-    organisations: Object.fromEntries(ids.map((id) => [id, { name: `Organisation ${id}` }])),
+    organisations: table("o", 40, "Organisation"), people: table("p", 70, "Person"),
+    topics: table("t", 25, "Topic"), places: table("l", 30, "Place"),
     meetings: Array.from({ length: count }, (_, at) => meeting(at)),
   });
 }

@@ -19,3 +19,8 @@ pub async fn rest() {
         let _ = JsFuture::from(fetching).await;
     }
 }
+
+/// Has it fetched ahead of its need, once, without waiting for it.
+pub fn ahead() {
+    let _ = fetch_rest();
+}
