@@ -126,8 +126,8 @@ impl Page {
             for id in &page {
                 let _ = self.loaded().record(*id);
             }
-            // where no card is drawn, nobody fetches them
-            if !self.loaded().needs().iter().any(|need| self.is_coming(need)) {
+            // where no card is drawn, nobody fetches them; those behind the first are once it is told that these came
+            if !self.loaded().needs().iter().any(|need| self.is_coming(need)) && !self.will_ask() {
                 break;
             }
         }

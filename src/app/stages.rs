@@ -6,7 +6,7 @@ use super::state::{MOST_CARDS, Missing, Page};
 /// How many cards the front page has at each stage of its first drawing; then all that are wanted.
 const CARDS_OF_STAGE: [usize; 7] = [0, 3, 3, 3, 3, 8, 14];
 /// How many cards are seen at once, or nearly so.
-const FIRST_CARDS: usize = 8;
+const FIRST_CARDS: usize = 5;
 /// How long a slice of work may take, in milliseconds.
 pub const SLICE: f64 = 12.0;
 /// How many records are read between two looks at the clock.

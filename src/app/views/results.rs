@@ -10,7 +10,7 @@ use super::keep;
 use super::matrix::matrix;
 use super::network::network;
 use super::parts::{button, link, quiet};
-use super::states::{card_or_waiting, lacking, nothing_found, when_there};
+use super::states::{card_or_waiting, ghost, is_coming, lacking, nothing_found, when_there};
 use crate::app::el::{El, el, of};
 use crate::app::state::{MOST_CARDS, Missing, PAGE, Page, Window};
 use crate::app::take::{Dialog, Take};
@@ -162,7 +162,7 @@ fn first_cards(page: Page) -> Option<Vec<El>> {
     match &*page.missing.read() {
         Missing::Nothing => {}
         Missing::Waiting | Missing::Words => {
-            return Some((0..3).map(|_| of("DIV", "ghost card waiting")).collect());
+            return Some((0..3).map(|_| ghost()).collect());
         }
         broken => return lacking(page, broken).map(|word| vec![word]),
     }
@@ -182,6 +182,13 @@ fn some_cards(page: Page, which: usize) -> Option<Vec<El>> {
     let loaded = page.loaded();
     let marker = page.marker();
     let found = answer.page.iter().zip(&answer.how).skip(before).take(cards);
+    // the others are fetched behind the first
+    for id in answer.page.iter().take(before) {
+        let _ = loaded.record(*id);
+    }
+    if before > 0 && is_coming(page) {
+        return Some(found.map(|_| ghost()).collect());
+    }
     let card = |(id, how): (&RecordId, &How)| card_or_waiting(page, found_card(page, loaded, *id, *how, &marker));
     Some(found.map(card).collect())
 }

@@ -95,9 +95,19 @@ pub fn card_or_waiting(page: Page, card: El) -> El {
     }
     match page.missing() {
         Missing::Nothing => card,
-        Missing::Waiting | Missing::Words => of("DIV", "ghost card waiting"),
+        Missing::Waiting | Missing::Words => ghost(),
         broken => lacking(page, &broken).unwrap_or(card),
     }
+}
+
+/// What stands in the place of a card.
+pub fn ghost() -> El {
+    of("DIV", "ghost card waiting")
+}
+
+/// True if something that was read is being fetched.
+pub fn is_coming(page: Page) -> bool {
+    !page.loaded().is_whole() && page.missing() == Missing::Waiting
 }
 
 /// A word that something is being fetched, or cannot be, with a way on; nothing if nothing is missing.
