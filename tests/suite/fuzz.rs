@@ -30,3 +30,21 @@ fn whatever_the_fuzzer_found_is_a_link() {
 fn whatever_the_fuzzer_found_opens_or_does_not() {
     replay("pieces", trials::pieces);
 }
+
+/// What is of an earlier version is refused at its beginning, and so tries nothing behind it.
+#[test]
+fn what_the_fuzzer_begins_with_is_of_this_version() {
+    use whomet::engine::{Engine, OpenError};
+    let seed = |name: &str| {
+        let bytes = std::fs::read(format!("{}/tests/data/fuzz/pieces/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        bytes[1..].to_vec()
+    };
+    for name in ["a", "f"] {
+        let bytes = seed(name);
+        let opened = Engine::open(bytes.len(), |range| bytes[range].to_vec());
+        assert!(!matches!(opened, Err(OpenError::NotAnIndex | OpenError::OtherVersion(_))), "{name}: {opened:?}");
+    }
+    let head = Engine::lacking_all(&seed("b"), 1 << 10, 0);
+    assert!(matches!(head, Err(OpenError::OtherBlocks(_))), "{head:?}");
+    assert!(whomet::pack::Stock::open(&seed("front")).is_some());
+}
