@@ -13,20 +13,31 @@
 //! with one column.
 //!
 //! Where the index is fetched in blocks (see `lack`), what comes before the columns stands apart, as a
-//! head, the places of words are the last of the columns, and before them stand the records by what their
-//! words name, behind the postings.
+//! head, with a sample of the terms:
+//!
+//! ```text
+//! ..  u32 × 3   how many terms lie from one of the sample to the next, the first term with a stem, how many
+//!               terms are in the sample
+//! ..  u32       for each of them where it ends
+//! ..            their texts, one after the other
+//! ```
+//!
+//! Then the places of words are the last of the columns, and behind the postings of each term stand the records by
+//! what it names; where these end is one more column.
 
 use std::ops::Range;
 
-use super::column::{Column, Lists, Strings, number};
+use super::column::{Column, Lists, number};
 use super::dates::Epoch;
 use super::lack::{Cuts, Lack};
+use super::lexicon::Sample;
+use super::strings::Strings;
 use super::{Axis, Clause, Engine};
 use crate::query::Query;
 
 const MAGIC: &[u8] = b"whomet";
 /// Grows with every change of what a column holds.
-const VERSION: u8 = 4;
+const VERSION: u8 = 5;
 const INDEX: u8 = b'i';
 const PLACES: u8 = b'p';
 const BLOCKS: u8 = b'b';
@@ -42,6 +53,8 @@ pub enum OpenError {
     OtherVersion(u8),
     /// They are an index with another number of columns, or a column of an impossible width.
     OtherColumns,
+    /// The sample of its terms ends early, or there is more behind it.
+    OtherSample,
     /// They end where this column should be.
     CutOff(usize),
     /// There is more behind the last column: so many bytes.
@@ -62,7 +75,13 @@ impl Engine {
     /// What comes before the columns where the index is fetched in blocks.
     pub(super) fn head_of_blocks(&mut self) -> Vec<u8> {
         let numbers = self.numbers();
-        head(BLOCKS, numbers, &self.all_columns())
+        let mut bytes = head(BLOCKS, numbers, &self.all_columns());
+        let Sample { step, terms, stems } = &self.lexicon.sample;
+        let ends = (0..terms.len()).map(|at| terms.ends.get(at));
+        let counts = [number(*step), *stems, number(terms.len())];
+        bytes.extend(counts.into_iter().chain(ends).flat_map(u32::to_le_bytes));
+        bytes.extend(&terms.text.bytes);
+        bytes
     }
 
     /// An index that has nothing but the head that [`Self::write_blocks`] gave; the rest comes in blocks, most of
@@ -81,6 +100,8 @@ impl Engine {
         if all.is_none() || cuts.blocks() != blocks {
             return Err(OpenError::OtherBlocks(cuts.blocks()));
         }
+        let sample = bytes.get(HEADER + COLUMN * columns..).and_then(read_sample);
+        engine.lexicon.sample = sample.ok_or(OpenError::OtherSample)?;
         let notes = std::rc::Rc::clone(&engine.notes);
         let mut columns = engine.all_columns().into_iter().zip(table);
         for section in cuts.sections() {
@@ -154,7 +175,7 @@ impl Engine {
     /// The columns of which loops read parts: they ask for what they read before.
     fn columns_in_place(&mut self) -> impl Iterator<Item = &mut Column> {
         let lists = self.filings.iter_mut().map(|filing| &mut filing.records.items);
-        lists.chain([&mut self.lexicon.postings, &mut self.lexicon.named, &mut self.lexicon.places])
+        lists.chain([&mut self.lexicon.postings, &mut self.lexicon.places])
     }
 
     /// Every column but the places, in the order of the file.
@@ -189,7 +210,7 @@ impl Engine {
         }
         columns.push(&mut lexicon.postings);
         if with_places {
-            columns.extend([&mut lexicon.named, &mut lexicon.places]);
+            columns.push(&mut lexicon.places);
         }
         columns
     }
@@ -242,6 +263,17 @@ fn open(
         return Err(OpenError::TooLong(len - at));
     }
     Ok(numbers)
+}
+
+/// The sample of terms that stands in all of these bytes.
+fn read_sample(bytes: &[u8]) -> Option<Sample> {
+    let number = |at: usize| Some(u32::from_le_bytes(*bytes.get(at * 4..)?.first_chunk()?));
+    let [step, stems, len] = [number(0)?, number(1)?, number(2)?];
+    let ends: Vec<u32> = (0..len as usize).map(|at| number(3 + at)).collect::<Option<_>>()?;
+    let text = bytes.get(4 * (3 + ends.len())..)?;
+    let whole = ends.is_sorted() && ends.last().copied().unwrap_or(0) as usize == text.len() && step > 0;
+    let terms = Strings { ends: Column::of(&ends), text: Column::of_bytes(text.to_vec()) };
+    whole.then_some(Sample { step: step as usize, terms, stems })
 }
 
 /// What comes before the columns: the numbers, and the width and the bytes of each column.

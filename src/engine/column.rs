@@ -100,6 +100,14 @@ impl Column {
         }
     }
 
+    /// True if these numbers are there; also if there are none such.
+    #[inline]
+    pub fn has(&self, numbers: Range<usize>) -> bool {
+        let width = usize::from(self.width.max(1));
+        let bytes = numbers.start.saturating_mul(width)..numbers.end.saturating_mul(width);
+        self.lack.as_ref().is_none_or(|lack| lack.has(bytes))
+    }
+
     /// In how many blocks it is fetched that are not all there; none if it is there.
     fn blocks_to_fetch(&self) -> usize {
         self.lack.as_ref().map_or(0, |lack| lack.blocks())
@@ -223,7 +231,8 @@ impl Lists {
             return self.spans().get(at);
         }
         // what is fetched in blocks is read number by number
-        self.starts.get(at) as usize..(self.starts.get(at.saturating_add(1)) as usize).min(self.items.bytes_in_all())
+        let span = between(&self.starts, Some(at), &self.starts, at.saturating_add(1));
+        span.start..span.end.min(self.items.bytes_in_all())
     }
 
     /// True if loops may read these lists as they lie: they are there, or so many are wanted that all of them
@@ -442,48 +451,12 @@ impl Spans<'_> {
     }
 }
 
-/// Texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Strings {
-    /// Where each ends.
-    pub(super) ends: Column,
-    pub(super) text: Column,
-}
-
-impl Strings {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// One of them, as bytes; empty if there is no such text.
-    #[inline]
-    pub fn bytes(&self, at: usize) -> &[u8] {
-        let start = if at == 0 { 0 } else { self.ends.get(at - 1) as usize };
-        self.text.slice(start..self.ends.get(at) as usize)
-    }
-
-    /// One of them; empty if there is no such text.
-    pub fn get(&self, at: usize) -> &str {
-        std::str::from_utf8(self.bytes(at)).unwrap_or_default()
-    }
-
-    /// The first for which `before` is false, if those for which it is true come first.
-    pub fn partition_point(&self, before: impl Fn(&[u8]) -> bool) -> usize {
-        partition_point(self.len(), |at| before(self.bytes(at)))
-    }
-}
-
-impl<'a> FromIterator<&'a str> for Strings {
-    fn from_iter<I: IntoIterator<Item = &'a str>>(texts: I) -> Self {
-        let mut text = Vec::new();
-        let mut ends = Vec::new();
-        for piece in texts {
-            text.extend_from_slice(piece.as_bytes());
-            ends.push(number(text.len()));
-        }
-        Self { ends: Column::of(&ends), text: Column::of_bytes(text) }
-    }
+/// From one number to another; nothing if either is not there yet, because then it says nothing.
+#[inline]
+pub(super) fn between(starts: &Column, start: Option<usize>, ends: &Column, end: usize) -> Range<usize> {
+    let span = start.map_or(0, |at| starts.get(at) as usize)..ends.get(end) as usize;
+    let are_there = start.is_none_or(|at| starts.has(at..at + 1)) && ends.has(end..end.saturating_add(1));
+    if are_there { span } else { 0..0 }
 }
 
 /// The first of the numbers below `len` for which `before` is false.
@@ -548,14 +521,5 @@ mod tests {
         let single = lists(&[&[3], &[1]]);
         assert_eq!((single.starts.len(), single.len(), all(&single, 3)), (0, 2, vec![vec![3], vec![1], vec![]]));
         assert_eq!((lists(&[]).len(), lists(&[]).get(0).count()), (0, 0));
-    }
-
-    #[test]
-    fn sorted_texts_are_found_by_halving() {
-        let texts: Strings = ["a", "ab", "b"].into_iter().collect();
-        assert_eq!((texts.len(), texts.get(1), texts.get(3)), (3, "ab", ""));
-        let place = |key: &str| texts.partition_point(|text| text < key.as_bytes());
-        assert_eq!(["", "a", "aa", "b", "c"].map(place), [0, 0, 1, 2, 3]);
-        assert_eq!(Strings::default().partition_point(|_| true), 0);
     }
 }

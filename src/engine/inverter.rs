@@ -6,11 +6,12 @@
 //! index in Lucene's RAM buffer: D. Cutting and J. Pedersen, Optimizations for Dynamic Inverted Index
 //! Maintenance, 1990.)
 
-use super::column::{Column, Strings, number};
+use super::column::{Column, number};
 use super::corpus::Field;
-use super::lexicon::{Lexicon, NEXT_PLACE, PAIR, field_of, spot};
+use super::lexicon::{Lexicon, NEXT_PLACE, PAIR, Sample, field_of, spot};
 use super::packed::write;
 use super::score::{impact, weight};
+use super::strings::Strings;
 use crate::order::Sorting;
 use crate::text::{Script, is_unspaced, next_word, sound, stem};
 
@@ -213,11 +214,11 @@ impl Copier {
             posting_ends,
             postings: Column::of_bytes(self.postings),
             named_ends: Column::default(),
-            named: Column::default(),
             place_ends,
             places: Column::of_bytes(self.places),
             by_stem,
             by_sound: [latin, cyrillic],
+            sample: Sample::default(),
         }
     }
 }

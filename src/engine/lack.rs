@@ -14,11 +14,13 @@ use crate::order;
 
 /// A column of so many blocks is fetched as a whole.
 const FEW_BLOCKS: usize = 3;
+/// How many columns tell of terms, before the lists: see [`Engine::all_columns`].
+const TERM_COLUMNS: usize = 8;
 
 /// How the bytes of all columns are cut into blocks: by section, the blocks of which have one size. They are
 /// numbered section after section.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cuts([Section; 3]);
+pub(crate) struct Cuts([Section; 4]);
 
 /// Columns that follow each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,12 +45,14 @@ impl Section {
 }
 
 impl Cuts {
-    /// Of columns of such lengths. The last is the places of words, which only phrases need, in large blocks; the
-    /// two before it are the lists by word, of which an answer reads one here and one there, in small ones.
+    /// Of columns of such lengths. The last is the places of words, which only phrases need, in large blocks; before
+    /// it stand the lists by word and the terms, of which an answer reads some here and some there, in small ones.
     pub(super) fn of(lens: &[usize], block: usize) -> Self {
         let (rest, places) = lens.split_at(lens.len().saturating_sub(1));
-        let (rest, lists) = rest.split_at(rest.len().saturating_sub(2));
-        Self([(rest, block), (lists, block / 2), (places, block.saturating_mul(2))].map(|(l, b)| Section::of(l, b)))
+        let (rest, lists) = rest.split_at(rest.len().saturating_sub(1));
+        let (rest, terms) = rest.split_at(rest.len().saturating_sub(TERM_COLUMNS));
+        let sections = [(rest, block), (terms, block / 6), (lists, block / 2), (places, block.saturating_mul(2))];
+        Self(sections.map(|(lens, block)| Section::of(lens, block)))
     }
 
     /// The sections, each with the number of its first block.
@@ -135,14 +139,19 @@ impl Lack {
         }
     }
 
+    /// True if these bytes are there, as far as there are any.
+    pub fn has(&self, bytes: Range<usize>) -> bool {
+        let first = self.base / self.block;
+        let bytes = self.base + bytes.start.min(self.len)..self.base + bytes.end.min(self.len);
+        blocks(&bytes, self.block).all(|block| self.there.get(block - first) == Some(&true))
+    }
+
     /// Some bytes of a column whose bytes do not lie in place; empty, and noted, if any of them is not there.
     pub fn bytes(&self, bytes: Range<usize>) -> &[u8] {
         if bytes.is_empty() {
             return &[];
         }
-        let first = self.base / self.block;
-        let mut blocks = blocks(&(self.base + bytes.start..self.base + bytes.end), self.block);
-        if bytes.end <= self.len && blocks.all(|block| self.there.get(block - first) == Some(&true)) {
+        if bytes.end <= self.len && self.has(bytes.clone()) {
             return self.kept.get(bytes).unwrap_or_default();
         }
         self.note(bytes);
@@ -201,6 +210,7 @@ impl Engine {
     /// What `sink` says.
     pub fn write_blocks<E>(&mut self, size: usize, sink: &mut dyn FnMut(&[u8]) -> Result<(), E>) -> Result<Vec<u8>, E> {
         self.keep_named();
+        self.lexicon.keep_sample();
         let head = self.head_of_blocks();
         let cuts = self.cuts(size);
         let mut columns = self.all_columns().into_iter();
@@ -272,11 +282,11 @@ mod tests {
     #[test]
     fn each_section_is_cut_by_itself() {
         let lens = |cuts: &Cuts| (0..cuts.blocks() + 1).map(|block| cuts.len_of(block)).collect::<Vec<_>>();
-        assert_eq!(lens(&Cuts::of(&[5, 4, 6, 1, 9], 4)), [4, 4, 1, 2, 2, 2, 1, 8, 1, 0]);
-        assert_eq!(lens(&Cuts::of(&[0, 0, 8, 0, 0], 4)), [2, 2, 2, 2, 0]);
+        assert_eq!(lens(&Cuts::of(&[5, 4, 3, 0, 0, 0, 0, 0, 0, 0, 7, 15], 6)), [6, 3, 1, 1, 1, 3, 3, 1, 12, 3, 0]);
+        assert_eq!(lens(&Cuts::of(&[8, 0], 4)), [2, 2, 2, 2, 0]);
         assert_eq!(lens(&Cuts::of(&[3, 1, 1, 1], 0)), [1; 6].into_iter().chain([0]).collect::<Vec<_>>());
         assert_eq!(lens(&Cuts::of(&[], 4)), [0]);
-        let most = Cuts::of(&[usize::MAX; 5], 4);
-        assert_eq!([most.len_of(0), most.len_of(usize::MAX / 4), most.len_of(usize::MAX)], [4, 3, 0]);
+        let most = Cuts::of(&[usize::MAX; 12], 12);
+        assert_eq!([most.len_of(0), most.len_of(usize::MAX / 12), most.len_of(usize::MAX)], [12, 3, 0]);
     }
 }

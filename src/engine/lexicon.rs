@@ -9,9 +9,10 @@
 
 use std::ops::Range;
 
-use super::column::{Column, Strings, partition_point};
+use super::column::{Column, between, partition_point};
 use super::corpus::Field;
 use super::packed::Packed;
+use super::strings::Strings;
 use crate::text::{Script, sound, stem};
 
 /// How far apart the spots of neighbouring words are.
@@ -36,33 +37,86 @@ pub(super) struct Lexicon {
     pub(super) terms: Strings,
     /// For each term where its postings end.
     pub(super) posting_ends: Column,
+    /// The postings of each term, and behind them what it names, if that is kept.
     pub(super) postings: Column,
     /// For each term where its places end.
     pub(super) place_ends: Column,
     pub(super) places: Column,
-    /// For each term the records that are filed under what it names, and where they end. Only where an index is
-    /// fetched in blocks: what a beginning names are many lists, which lie far apart.
+    /// For each term where the records end that are filed under what it names. Only where an index is fetched in
+    /// blocks: what a beginning names would be many lists, which lie far apart.
     pub(super) named_ends: Column,
-    pub(super) named: Column,
     /// The terms that have a stem, in the order of their stems.
     pub(super) by_stem: Column,
     /// For each script the terms that have a sound, in the order of their sounds.
     pub(super) by_sound: [Column; 2],
+    /// Some of the terms, where an index is fetched in blocks.
+    pub(super) sample: Sample,
+}
+
+/// Some terms, so that it is known where to look for others before anything is fetched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sample {
+    /// How far they are apart; 0 if there is no sample.
+    pub(super) step: usize,
+    pub(super) terms: Strings,
+    /// The first of the terms that have a stem.
+    pub(super) stems: u32,
+}
+
+/// How many terms are in a sample, at most.
+const SAMPLED: usize = 256;
+/// A list of terms by sound that has no more is fetched with them term by term; of a longer one all terms are.
+const FEW_SOUNDS: usize = 256;
+
+impl Sample {
+    /// Between which terms the first lies for which `before` is false.
+    fn range(&self, len: usize, before: impl Fn(&[u8]) -> bool) -> Range<usize> {
+        let sampled = self.terms.partition_point(before);
+        let start = sampled.checked_sub(1).map_or(0, |last| last.saturating_mul(self.step).saturating_add(1));
+        let end = if sampled < self.terms.len() { sampled.saturating_mul(self.step) } else { len };
+        start.min(len)..end.min(len)
+    }
 }
 
 impl Lexicon {
     /// The term, as a range that holds it or is empty.
     pub fn exactly(&self, term: &str) -> Range<usize> {
-        let start = self.terms.partition_point(|other| other < term.as_bytes());
+        let Some(start) = self.place(|other| other < term.as_bytes()) else { return 0..0 };
         let found = self.terms.bytes(start) == term.as_bytes() && start < self.terms.len();
         start..start + usize::from(found)
+    }
+
+    /// The first term for which `before` is false; `None` if what tells is not there.
+    fn place(&self, before: impl Fn(&[u8]) -> bool) -> Option<usize> {
+        if self.sample.step == 0 {
+            return Some(self.terms.partition_point(before));
+        }
+        let range = self.range(&before);
+        // who looks for a term wants these next
+        for ends in [&self.posting_ends, &self.named_ends] {
+            ends.want(range.start.saturating_sub(1)..range.end);
+        }
+        self.terms.partition_point_in(range, before)
+    }
+
+    /// Where the first term lies for which `before` is false, as far as the sample tells.
+    fn range(&self, before: impl Fn(&[u8]) -> bool) -> Range<usize> {
+        self.sample.range(self.terms.len(), before)
+    }
+
+    /// Takes the sample.
+    pub(super) fn keep_sample(&mut self) {
+        let step = self.terms.len().div_ceil(SAMPLED).max(1);
+        let terms = (0..self.terms.len()).step_by(step).map(|term| self.terms.get(term)).collect();
+        self.sample = Sample { step, terms, stems: self.by_stem.get(0) };
     }
 
     /// The terms that begin like this.
     pub fn beginning(&self, prefix: &str) -> Range<usize> {
         let prefix = prefix.as_bytes();
-        let start = self.terms.partition_point(|other| other < prefix);
-        start..self.terms.partition_point(|other| other < prefix || other.starts_with(prefix))
+        let start = self.place(|other| other < prefix);
+        let end = self.place(|other| other < prefix || other.starts_with(prefix));
+        start.zip(end).map_or(0..0, |(start, end)| start..end)
     }
 
     /// All terms that are words, not pairs.
@@ -70,11 +124,18 @@ impl Lexicon {
         self.beginning(&PAIR.to_string()).end..self.terms.len()
     }
 
-    /// About where a word stands among all words, or would stand.
-    pub fn place_of_word(&self, word: &str) -> usize {
+    /// About where a word stands among all words, or would stand; `None` if what tells is not there.
+    pub fn place_of_word(&self, word: &str) -> Option<usize> {
         // the first words are numbers, which have no stem
-        let first = self.by_stem.get(0) as usize;
-        self.terms.partition_point(|other| other < word.as_bytes()).saturating_sub(first)
+        let first = if self.sample.step == 0 { self.by_stem.get(0) } else { self.sample.stems };
+        let before = |other: &[u8]| other < word.as_bytes();
+        let among_words = |place: usize| place.saturating_sub(first as usize);
+        let place = self.place(before).map(among_words);
+        if place.is_none() {
+            let near = among_words(self.range(before).start);
+            self.by_stem.want(near..near + self.sample.step);
+        }
+        place
     }
 
     /// The terms with a stem, which stand near a place among those that have one.
@@ -88,12 +149,29 @@ impl Lexicon {
         let of = |term: usize| sound(self.terms.get(term));
         let alike = move |sound: &str, wanted: &str| if prefix { sound.starts_with(wanted) } else { sound == wanted };
         let terms = &self.by_sound[script as usize];
+        self.want_sounding(terms);
         self.ordered(terms, wanted, terms.len() / 2, of, alike)
+    }
+
+    /// Notes what it takes to look for terms by their sound, if it is not there: neighbours in that order are none
+    /// in the alphabet, and to fetch one after the other takes long.
+    fn want_sounding(&self, terms: &Column) {
+        if self.sample.step == 0 || terms.len() == 0 {
+            return;
+        }
+        terms.want_all();
+        if terms.len() > FEW_SOUNDS {
+            self.terms.want(0..self.terms.len());
+        } else if terms.has(0..terms.len()) {
+            for term in terms.iter() {
+                self.terms.want(term as usize..term as usize + 1);
+            }
+        }
     }
 
     /// Of terms in the order of what they have, those for which it is like what is wanted. What a term has is
     /// found anew each time it is asked for, so the search begins near where they may be, and goes away from
-    /// there in ever larger steps.
+    /// there in ever larger steps. It ends where something is not there.
     fn ordered(
         &self,
         terms: &Column,
@@ -103,7 +181,14 @@ impl Lexicon {
         alike: impl Fn(&str, &str) -> bool,
     ) -> impl Iterator<Item = usize> {
         let at = |place: usize| terms.get(place) as usize;
-        let is_before = |place: usize| of(at(place)).as_str() < wanted;
+        let lacks = std::cell::Cell::new(false);
+        let is_before = |place: usize| {
+            // read first, so that it is noted
+            let term = at(place);
+            let there = terms.has(place..place + 1) && self.terms.want(term..term + 1);
+            lacks.set(lacks.get() || !there);
+            there && of(term).as_str() < wanted
+        };
         let (mut low, mut high) = (0, terms.len());
         let near = near.min(high);
         let mut step = 1;
@@ -123,18 +208,38 @@ impl Lexicon {
             low = high.saturating_sub(step);
         }
         let first = low + partition_point(high - low, |place| is_before(low + place));
-        (first..terms.len()).map(at).take_while(move |term| alike(&of(*term), wanted))
+        let end = if lacks.get() { first } else { terms.len() };
+        (first..end).map(at).take_while(move |term| alike(&of(*term), wanted))
     }
 
     /// The numbers in which a term stands, in order, each with its impact.
     #[inline]
     pub fn postings(&self, term: usize) -> Postings<'_> {
-        Postings { packed: packed(&self.posting_ends, &self.postings, term), next: 0 }
+        Postings { packed: packed(&self.postings, self.span_of_postings(term)), next: 0 }
+    }
+
+    /// The postings of a term as they are kept.
+    pub(super) fn packed_postings(&self, term: usize) -> &[u8] {
+        self.postings.slice(self.span_of_postings(term))
+    }
+
+    /// Where all that is kept of each term ends.
+    fn ends(&self) -> &Column {
+        if self.keeps_named() { &self.named_ends } else { &self.posting_ends }
+    }
+
+    fn span_of_postings(&self, term: usize) -> Range<usize> {
+        between(self.ends(), term.checked_sub(1), &self.posting_ends, term)
+    }
+
+    fn keeps_named(&self) -> bool {
+        self.named_ends.len() > 0
     }
 
     /// The records filed under what a term names, in order, if they are kept.
     pub fn named(&self, term: usize) -> Option<impl Iterator<Item = u32>> {
-        let mut records = (self.named_ends.len() > 0).then(|| packed(&self.named_ends, &self.named, term))?;
+        let span = || between(&self.posting_ends, Some(term), &self.named_ends, term);
+        let mut records = self.keeps_named().then(|| packed(&self.postings, span()))?;
         let mut next = 0u32;
         Some(std::iter::from_fn(move || {
             let record = next.wrapping_add(records.read()?);
@@ -146,21 +251,25 @@ impl Lexicon {
     /// Where a term stands: each number with a spot, in order.
     pub fn spots(&self, term: usize) -> Spots<'_> {
         let postings = self.postings(term);
-        Spots { postings, packed: packed(&self.place_ends, &self.places, term), number: 0, spot: 0 }
+        let places = between(&self.place_ends, term.checked_sub(1), &self.place_ends, term);
+        Spots { postings, packed: packed(&self.places, places), number: 0, spot: 0 }
     }
 
-    /// How many bytes the postings of neighbouring terms take: about how frequent they are.
-    pub fn size(&self, terms: &Range<usize>) -> usize {
-        let end = |terms: usize| terms.checked_sub(1).map_or(0, |last| self.posting_ends.get(last) as usize);
-        end(terms.end).saturating_sub(end(terms.start))
+    /// How many bytes the postings of a term take: about how frequent it is.
+    pub fn size(&self, term: usize) -> usize {
+        self.span_of_postings(term).len()
+    }
+
+    /// How many bytes all that is kept of neighbouring terms takes.
+    pub fn size_of_all(&self, terms: &Range<usize>) -> usize {
+        let Some(last) = terms.end.checked_sub(1) else { return 0 };
+        between(self.ends(), terms.start.checked_sub(1), self.ends(), last).len()
     }
 }
 
-fn packed<'a>(ends: &Column, bytes: &'a Column, term: usize) -> Packed<'a> {
-    let start = if term == 0 { 0 } else { ends.get(term - 1) as usize };
-    let end = ends.get(term) as usize;
-    bytes.want(start..end);
-    Packed::new(bytes.bytes.get(start..end).unwrap_or_default())
+fn packed(bytes: &Column, span: Range<usize>) -> Packed<'_> {
+    bytes.want(span.clone());
+    Packed::new(bytes.bytes.get(span).unwrap_or_default())
 }
 
 /// The numbers of a term, each with its impact.

@@ -24,7 +24,9 @@ impl Matches {
         let (excluded, included): (Vec<&Clause>, Vec<&Clause>) = plan.clauses.iter().partition(|c| c.exclude);
         for clause in included {
             let mut marks = Marks::of(engine, clause);
-            if clause.loose && marks.matching == 0 && spelled < MAX_SPELLED {
+            // what has not come yet may match
+            let lacking = engine.is_lacking();
+            if clause.loose && marks.matching == 0 && !lacking && spelled < MAX_SPELLED {
                 spelled += 1;
                 marks.spell(clause);
             }
@@ -32,7 +34,7 @@ impl Matches {
                 None => marks.all(),
                 Some(found) => found.kept(&marks),
             });
-            if found.as_ref().is_some_and(|found| found.records.is_empty()) {
+            if found.as_ref().is_some_and(|found| found.records.is_empty()) && !lacking {
                 return found;
             }
         }
@@ -138,7 +140,7 @@ impl<'a> Marks<'a> {
         let wanted = Wanted::new(word, clause.prefix);
         let like = |term: usize, how: How| wanted.like(lexicon.terms.get(term)) == Some(how);
         let near = lexicon.place_of_word(word);
-        if let Some(stem) = wanted.stem() {
+        if let (Some(stem), Some(near)) = (wanted.stem(), near) {
             let forms = lexicon.with_stem(stem, near).filter(|term| like(*term, How::Stem));
             forms.for_each(|term| self.add(term, How::Stem.tier()));
         }

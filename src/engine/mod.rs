@@ -37,6 +37,7 @@ mod plan;
 mod score;
 mod select;
 pub mod slow;
+mod strings;
 mod suggest;
 mod timeline;
 mod values;

@@ -88,10 +88,13 @@ impl Engine {
         all
     }
 
-    /// Keeps for each term the records that are filed under what it names.
+    /// Keeps for each term behind its postings the records that are filed under what it names.
     pub(super) fn keep_named(&mut self) {
-        let (mut ends, mut bytes) = (Vec::new(), Vec::new());
+        let (mut posting_ends, mut named_ends) = (Vec::new(), Vec::new());
+        let mut bytes = Vec::with_capacity(self.lexicon.postings.len() * 5 / 4);
         for term in 0..self.lexicon.terms.len() {
+            bytes.extend_from_slice(self.lexicon.packed_postings(term));
+            posting_ends.push(number(bytes.len()));
             let mut records = Vec::new();
             for (facet, value) in self.names_of(term).filter_map(|name| self.names.owner(name as usize)) {
                 if facet.entity_kind().is_some() {
@@ -104,9 +107,11 @@ impl Engine {
                 write(record - next, &mut bytes);
                 next = record + 1;
             }
-            ends.push(number(bytes.len()));
+            named_ends.push(number(bytes.len()));
         }
-        (self.lexicon.named_ends, self.lexicon.named) = (Column::of(&ends), Column::of_bytes(bytes));
+        let lexicon = &mut self.lexicon;
+        [lexicon.posting_ends, lexicon.named_ends] = [posting_ends, named_ends].map(|ends| Column::of(&ends));
+        lexicon.postings = Column::of_bytes(bytes);
     }
 
     /// The names in which a term stands.

@@ -25,7 +25,7 @@ type Start = (u32, u32);
 /// field of that text. A number may come several times.
 pub(super) fn find(lexicon: &Lexicon, clause: &Clause, mut found: impl FnMut(u32, Field)) {
     let mut parts = parts(lexicon, clause);
-    order::by_key(&mut parts, |part| lexicon.size(&part.terms));
+    order::by_key(&mut parts, |part| lexicon.size_of_all(&part.terms));
     let Some((rarest, others)) = parts.split_first() else { return };
     let mut starts = all_starts(lexicon, rarest);
     for part in others {

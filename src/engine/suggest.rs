@@ -53,7 +53,7 @@ impl Engine {
         let mut replaced = 0;
         for clause in Clause::parse(&query.words, false).iter().filter(|clause| clause.loose) {
             let typed = Clause { loose: false, ..clause.clone() };
-            if Marks::of(self, &typed).matching > 0 {
+            if Marks::of(self, &typed).matching > 0 || self.is_lacking() {
                 continue;
             }
             replaced += 1;
@@ -87,8 +87,7 @@ impl Engine {
         let frequency = |term: usize| self.lexicon.postings(term).filter(|(number, _)| *number >= names).count();
         let terms = self.lexicon.beginning(last);
         // the longest postings are the most frequent words, near enough to choose which to count
-        let mut sizes: Vec<u64> =
-            terms.map(|term| (!self.lexicon.size(&(term..term + 1)) as u64) << 32 | term as u64).collect();
+        let mut sizes: Vec<u64> = terms.map(|term| (!self.lexicon.size(term) as u64) << 32 | term as u64).collect();
         order::smallest(&mut sizes, most.saturating_mul(2));
         let mut words: Vec<(usize, usize)> =
             sizes.into_iter().map(|size| size as u32 as usize).map(|term| (frequency(term), term)).collect();
@@ -106,8 +105,7 @@ impl Engine {
         let word = clause.words.first()?;
         let mut speller = crate::text::Speller::new(word, false)?;
         let near = self.lexicon.words().filter(|term| speller.accepts(self.lexicon.terms.get(*term)));
-        let size = |term: &usize| self.lexicon.size(&(*term..*term + 1));
-        near.max_by_key(|term| (size(term), std::cmp::Reverse(*term)))
+        near.max_by_key(|term| (self.lexicon.size(*term), std::cmp::Reverse(*term)))
             .map(|term| self.lexicon.terms.get(term).to_owned())
     }
 }

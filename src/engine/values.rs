@@ -1,7 +1,8 @@
 //! The dictionaries: for each facet its values, numbered.
 
-use super::column::{Column, Strings, partition_point};
+use super::column::{Column, partition_point};
 use super::corpus::{self, Shelves};
+use super::strings::Strings;
 use crate::model::{
     Bounds, Country, Dataset, Day, EntityId, EntityKind, Lang, Meeting, Record, RecordId, SourceId, Text,
 };

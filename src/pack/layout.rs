@@ -37,7 +37,7 @@ packs_choice! {
 /// How large pieces are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sizes {
-    /// Bytes of the index in a piece; half as many of lists by word, twice as many of the places of words.
+    /// Bytes of the index in a piece; fewer of terms and of lists by word, more of the places of words.
     pub block: usize,
     /// Records in a piece.
     pub records: usize,

@@ -10,7 +10,7 @@ use whomet::model::{Dataset, EntityId, EntityKind, FactId, Meeting, MeetingId, R
 use whomet::pack::{Entry, Flaw, Input, Manifest, Need, Outline, Packed, Sink, Sizes, Stock, hash, in_order, write};
 use whomet::query::{Choice, Facet, Query};
 
-use crate::generate::{dataset, query, want};
+use crate::generate::{bare_meeting, dataset, nothing, query, want};
 
 /// The files of a pack, by path. Nothing is compressed.
 pub struct Files {
@@ -367,5 +367,55 @@ fn what_comes_past_the_hash_is_no_panic() {
                 let _ = stock.take(&need, &files.pieces[&need.entry.path()]);
             }
         }
+    }
+}
+
+/// Meetings with these titles, and a question that is asked of a pack of them in small pieces: the answer of the
+/// pack and of the dataset, and how many pieces it took.
+fn asked_of_small_pieces(titles: impl Iterator<Item = String>, words: &str) -> (usize, usize, usize) {
+    let mut dataset = nothing();
+    dataset.meetings.extend(titles.enumerate().map(|(at, title)| bare_meeting(at, Some("2020"), &title)));
+    let dataset = in_order(dataset);
+    let engine = Engine::build(&dataset);
+    let files = Files::of(&dataset, engine.clone(), &[], Sizes { block: 384, ..Sizes::for_records(1) });
+    let (query, want) = (Query { words: words.to_owned(), ..Query::default() }, Want::default());
+    let fetched = std::cell::Cell::new(0);
+    let stock = files.open();
+    let found = files.ask(&stock, |stock| {
+        let answer = stock.answer(&query, &want);
+        // asked again, because what was needed is told once
+        let needs = stock.needs().len();
+        fetched.set(fetched.get() + needs);
+        stock.answer(&query, &want);
+        answer.count
+    });
+    (found, engine.answer(&query, &want).count, fetched.get())
+}
+
+#[test]
+fn what_a_slip_would_need_is_not_fetched_for_a_word_that_is_there() {
+    // what is one letter away stands in many records, or what is as long and stands in the same place is not near
+    let titles = |near: [&'static str; 2]| {
+        (0..2_000).map(move |at| match at {
+            77 => "brindlemoss".to_owned(),
+            _ => format!("{} {} w{at}", near[0], near[1]),
+        })
+    };
+    let (found, expected, fetched) = asked_of_small_pieces(titles(["trindlemoss", "zrindlemoss"]), "brindlemoss");
+    assert_eq!((found, expected), (1, 1));
+    assert_eq!(asked_of_small_pieces(titles(["tvuxagepoll", "zvuxagepoll"]), "brindlemoss"), (1, 1, fetched));
+    // where it is not there, the slips are
+    let (found, expected, most) = asked_of_small_pieces(titles(["trindlemoss", "zrindlemoss"]), "xrindlemoss");
+    assert!(found == expected && found >= 1_999 && fetched < most, "{found} {fetched} {most}");
+}
+
+#[test]
+fn among_many_names_one_in_the_other_script_is_found_piece_by_piece() {
+    let letters = ["б", "в", "г", "д", "к", "л", "м", "н", "п", "р"];
+    let name = |at: usize| format!("{}а{}о{}ов", letters[at / 100], letters[at / 10 % 10], letters[at % 10]);
+    let titles = || (0..1_000).map(|at| format!("{} w{at}", name(at)));
+    for (words, least) in [("Nabokov", 1), ("nabok", 1), ("Karolov", 1), ("xyzzy", 0)] {
+        let (found, expected, fetched) = asked_of_small_pieces(titles(), words);
+        assert!(found == expected && found >= least && fetched > 0, "{words}: {found} {expected} {fetched}");
     }
 }
