@@ -16,6 +16,8 @@ use crate::order;
 const FEW_BLOCKS: usize = 3;
 /// How many columns tell of terms, before the lists: see [`Engine::all_columns`].
 const TERM_COLUMNS: usize = 8;
+/// How many bytes of terms a block has at most: what is read of them is a few hundred here and there.
+const MOST_OF_TERMS: usize = 1 << 15;
 
 /// How the bytes of all columns are cut into blocks: by section, the blocks of which have one size. They are
 /// numbered section after section.
@@ -51,7 +53,9 @@ impl Cuts {
         let (rest, places) = lens.split_at(lens.len().saturating_sub(1));
         let (rest, lists) = rest.split_at(rest.len().saturating_sub(1));
         let (rest, terms) = rest.split_at(rest.len().saturating_sub(TERM_COLUMNS));
-        let sections = [(rest, block), (terms, block / 6), (lists, block / 2), (places, block.saturating_mul(2))];
+        let half = block / 2;
+        let sections =
+            [(rest, block), (terms, half.min(MOST_OF_TERMS)), (lists, half), (places, block.saturating_mul(2))];
         Self(sections.map(|(lens, block)| Section::of(lens, block)))
     }
 
@@ -282,7 +286,10 @@ mod tests {
     #[test]
     fn each_section_is_cut_by_itself() {
         let lens = |cuts: &Cuts| (0..cuts.blocks() + 1).map(|block| cuts.len_of(block)).collect::<Vec<_>>();
-        assert_eq!(lens(&Cuts::of(&[5, 4, 3, 0, 0, 0, 0, 0, 0, 0, 7, 15], 6)), [6, 3, 1, 1, 1, 3, 3, 1, 12, 3, 0]);
+        let cuts = Cuts::of(&[5, 4, 3, 0, 0, 0, 0, 0, 0, 0, 7, 15], 4);
+        assert_eq!(lens(&cuts), [4, 4, 1, 2, 1, 2, 2, 2, 1, 8, 7, 0]);
+        let large = Cuts::of(&[1 << 17, 1 << 16, 0, 0, 0, 0, 0, 0, 0, 1 << 17, 1 << 18], 1 << 17);
+        assert_eq!(lens(&large), [1 << 17, 1 << 15, 1 << 15, 1 << 16, 1 << 16, 1 << 18, 0]);
         assert_eq!(lens(&Cuts::of(&[8, 0], 4)), [2, 2, 2, 2, 0]);
         assert_eq!(lens(&Cuts::of(&[3, 1, 1, 1], 0)), [1; 6].into_iter().chain([0]).collect::<Vec<_>>());
         assert_eq!(lens(&Cuts::of(&[], 4)), [0]);

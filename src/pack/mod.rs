@@ -11,8 +11,8 @@
 //! which names 512 pieces; the pieces are numbered kind after kind ([`Kind`]):
 //!
 //! ```text
-//! index       the columns of the engine, cut into blocks: of terms a sixth as large as of most, of lists by
-//!             word half as large, of the places of words, which only phrases need, twice as large
+//! index       the columns of the engine, cut into blocks: of lists by word half as large as of most, of
+//!             terms no larger and at most 32 kB, of the places of words, which only phrases need, twice as large
 //! meetings    newest first, undated last, so many a piece, with the entities and sources they refer to
 //! facts       the same, in the order of the dataset
 //! entities    each table, so many a piece, with what is part of each

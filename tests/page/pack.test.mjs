@@ -138,3 +138,30 @@ test("a search of packed data fetches nothing twice, at most six at once, and no
   assert.deepEqual(asked.filter((path, at) => asked.indexOf(path) !== at), []);
   assert.ok(most > 1 && most <= 6, `${most} at once`);
 });
+
+/** Before anything of the page runs: counts what is fetched until the count of a search is there, and until five cards are. */
+function watchFetches() {
+  const seen = (window.seen = { asked: 0 });
+  const { fetch } = window;
+  window.fetch = (...given) => {
+    seen.asked += 1;
+    return fetch(...given);
+  };
+  new MutationObserver(() => {
+    const status = document.querySelector("section#results [role=status]")?.textContent ?? "";
+    if (!location.search || !/\d of /.test(status)) return;
+    seen.counted ??= seen.asked;
+    if (document.querySelectorAll("#results article").length >= 5) seen.five ??= seen.asked;
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+}
+
+test("the first five cards are fetched before the others", async (open) => {
+  const page = await open("", { files: slowly(packed("many", many())), init: watchFetches });
+  await page.getByRole("article").nth(19).waitFor();
+  await search(page).fill("matter 500");
+  await page.waitForFunction(() => window.seen.counted && document.querySelectorAll("#results article").length === 20);
+  const { counted, five, asked } = await page.evaluate(() => window.seen);
+  // each may need a directory first
+  assert.ok(five - counted <= 10, `${five - counted} files`);
+  assert.ok(asked - counted > 12, `${asked - counted} files in all`);
+});
