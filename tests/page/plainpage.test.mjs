@@ -26,7 +26,7 @@ const counted = (data) => Object.fromEntries(data.variableMeasured.map(({ name, 
 test("without WebAssembly: the latest records, the organisations, the data", async (open) => {
   const page = await open("", JITLESS);
   await page.getByRole("heading", { level: 1, name: bundled.title.en }).waitFor();
-  await page.getByRole("heading", { level: 2, name: `The latest ${RECORDS} of ${TOTAL} records` }).waitFor();
+  await page.getByRole("heading", { level: 2, name: `The latest records: ${RECORDS} of ${TOTAL}` }).waitFor();
   assert.equal(await page.locator(".records > li").count(), RECORDS);
   assert.equal(await page.locator("#app").isVisible(), false);
   assert.equal(await page.getByRole("alert").filter({ visible: true }).getByRole("link", { name: "Try again" }).count(), 1);

@@ -423,6 +423,8 @@ fn nothing_is_left_in_english() {
         "data/dataset.json",
         "Esc",
         "COVID-19",
+        "JavaScript",
+        "WebAssembly",
         "KB",
         "MB",
         "Whomet",

@@ -9,7 +9,12 @@ use expect_test::expect;
 use serde_json::{Value, json};
 
 const INDEX: &str = "<html><head><!--about--><title>Whomet</title><!--/about-->\
-    <script src=\"boot.js\" data-js=\"page-0123456789abcdef.js\"></script></head><body><!--plain--><!--/plain--></body></html>";
+    <script src=\"boot.js\" data-js=\"page-0123456789abcdef.js\"></script></head><body>\
+    <!--nowasm--><!--/nowasm--><!--noscript--><!--/noscript--><!--plain--><!--/plain--></body></html>";
+
+/// As much of a language as matters here.
+const RUSSIAN: &str = "readable.to_read = Для чтения, без поиска.\nreadable.needs_script = Поиску нужен JavaScript.\n\
+    readable.try_again = Повторить\n";
 
 /// A folder with what `./x build` makes, as far as it matters here.
 struct Built(PathBuf);
@@ -25,7 +30,7 @@ impl Built {
             ("page-0000000000000000.js", "of the version before"),
             ("rest-fedcba9876543210.wasm", "rest"),
             ("rest-0000000000000000.wasm", "of the version before"),
-            ("lang/ru.txt", "ru"),
+            ("lang/ru.txt", RUSSIAN),
             ("notes.md", "not of the page"),
             ("sw.js", include_str!("../../public/sw.js")),
             ("data/dataset.json", &dataset.to_string()),
@@ -91,8 +96,8 @@ fn the_readable_page_is_this() {
     expect![[r#"
         <div role="main" lang="en">
         <h1 dir="auto">Who met the Office</h1>
-        <p>2 meetings · 1 fact · 2 organisations · 2020–2021 · last changed on 2026-11</p>
-        <h2>The latest 3 of 3 records</h2>
+        <p>Meetings: 2 · facts: 1 · organisations: 2 · 2020–2021 · last changed on 2026-11</p>
+        <h2>The latest records: 3 of 3</h2>
         <ol class="records">
         <li><time>2021-01 – 2021-02</time><h3 dir="auto">A visit</h3><p><b>cancelled</b></p><p>With <bdi>The Office</bdi></p><p>no source is given</p></li>
         <li><time>about 2020-08-20</time><h3 dir="auto">Talks</h3><p>With <bdi>The Office</bdi>, <bdi>Acme Steel</bdi>, <bdi>Ann O&#39;Neil</bdi></p><p>Sources: <a rel="noopener" href="https://example.org/1?a=1&amp;b=2"><bdi>The Office</bdi></a>, <bdi>A letter</bdi></p></li>
@@ -167,7 +172,7 @@ fn nothing_in_the_data_can_break_out() {
     let html = built.read("index.html");
     assert!(!html.contains("<img") && !html.contains("</script><!--"));
     assert_eq!((html.matches("<script").count(), html.matches("</script>").count()), (2, 2));
-    assert_eq!(html.matches("<!--").count(), 4, "the marks and no others");
+    assert_eq!(html.matches("<!--").count(), 8, "the marks and no others");
     let (_, data) = html.split_once("ld+json\">").unwrap();
     let data: Value = serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap();
     assert_eq!(data["name"], nasty);
@@ -217,7 +222,7 @@ fn the_list_is_that_of_the_version() {
     expect![[r#"
         {
           "boot.js": "sha256-RQm+sKtAHXH6SlzZSlXJp08TMyd2rkAZxb/EwgBRV/8=",
-          "lang/ru.txt": "sha256-7VrTMsEGBDcScFIQtPPRF55Jxc9CZSDHTLjsSLIrGWE=",
+          "lang/ru.txt": "sha256-TMOP+oNa2/SfoC0rkvVZg4ldkdbd7zRBjGv0VVngr28=",
           "page-0123456789abcdef.js": "sha256-pyo3xUeUBqxpBeb36Kf0JSRlTYR5N6JPLJKwKqRBAyo=",
           "rest-fedcba9876543210.wasm": "sha256-LgnVIQ24QXdXsPh1wnbQy4d7IlFOmjWD0tjXRFNooCc=",
         }"#]]
@@ -291,5 +296,26 @@ fn what_was_left_out_is_said() {
     let (code, said) = built.site(&[]);
     assert_eq!(code, Some(1));
     assert!(said.contains("left something out"), "{said}");
-    assert!(built.part("plain").contains("0 facts"));
+    assert!(built.part("plain").contains("facts: 0"));
+}
+
+#[test]
+fn every_language_of_the_page_has_its_notice_and_its_words() {
+    let mut dataset = small();
+    dataset["language"] = "he".into();
+    let built = Built::new("further", &dataset);
+    let words = "direction = rtl\nreadable.counts = {2} < {1} < {0}\nreadable.to_read = <קריאה>\nreadable.needs_script = צריך\n";
+    built.write("lang/he.txt", words);
+    assert_eq!(built.site(&[]), (Some(0), String::new()));
+    assert_eq!(
+        built.part("noscript"),
+        "<p lang=\"en\"><b>To be read, not searched.</b> Searching needs JavaScript.</p>\n\
+         <p lang=\"he\" dir=\"rtl\"><b>&lt;קריאה&gt;</b> צריך</p>\n\
+         <p lang=\"ru\"><b>Для чтения, без поиска.</b> Поиску нужен JavaScript.</p>\n"
+    );
+    let notice = built.part("nowasm");
+    assert_eq!(notice.matches("<a href=\"\">").count(), 3, "{notice}");
+    assert!(notice.contains("<a href=\"\">Повторить</a>"), "{notice}");
+    let plain = built.part("plain");
+    assert!(plain.contains("<p>2 &lt; 1 &lt; 2 · 2020–2021") && plain.contains(">How to get the data<"), "{plain}");
 }

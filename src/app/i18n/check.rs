@@ -1,7 +1,7 @@
 //! What is asked of a catalogue while it compiles: every entry, in order, with the parts that English has
 //! in it, and a form of a word for each case of a number that its language has.
 
-use super::languages::{ALL, ALL_ENGLISH, ALL_KEYS, PHRASES};
+use super::languages::{ALL, ALL_ENGLISH, ALL_KEYS, PHRASES, RULES};
 
 /// Stops the compiler, and says where, if a file is not a whole catalogue.
 pub const fn file(tag: &str, text: &str) {
@@ -62,7 +62,7 @@ const fn wrong_value(at: usize, value: &[u8], cases: usize) -> Option<&'static s
         return Some("empty");
     }
     // the words for problems are texts, whatever braces they have
-    if at >= PHRASES {
+    if at >= PHRASES && at < RULES {
         return None;
     }
     match (parts_of(value, cases), parts_of(ALL_ENGLISH[at].as_bytes(), 0)) {

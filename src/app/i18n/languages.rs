@@ -1,6 +1,6 @@
 //! The languages that there are, and how one is read from its file.
 
-use super::{COUNT, Catalogue, EN, KEYS, Tools, check, later, rules};
+use super::{COUNT, Catalogue, EN, KEYS, Tools, check, later, readable, rules};
 use whomet::model::Lang;
 
 /// A file of `public/lang`, as it is when the page is built.
@@ -19,14 +19,18 @@ const ENGLISH: [&str; COUNT] = EN.in_order();
 /// How many phrases a file has: those of the first view, then those behind it.
 pub const PHRASES: usize = COUNT + later::COUNT;
 
-/// How many entries a file has: behind the phrases stand the words for the rules of the reader.
-pub const ALL: usize = PHRASES + rules::COUNT;
+/// How many entries come before those of the readable page: behind the phrases stand the words for the rules of the
+/// reader.
+pub const RULES: usize = PHRASES + rules::COUNT;
+
+/// How many entries a file has.
+pub const ALL: usize = RULES + readable::COUNT;
 
 /// Of each entry of a file its name, and which of several of that name it is.
-pub static ALL_KEYS: [(&str, &str); ALL] = chained(("", ""), [&KEYS, &later::KEYS, &rules::KEYS]);
+pub static ALL_KEYS: [(&str, &str); ALL] = chained(("", ""), [&KEYS, &later::KEYS, &rules::KEYS, &readable::KEYS]);
 
 /// What they are in English.
-pub const ALL_ENGLISH: [&str; ALL] = chained("", [&ENGLISH, &later::ENGLISH, &rules::ENGLISH]);
+pub const ALL_ENGLISH: [&str; ALL] = chained("", [&ENGLISH, &later::ENGLISH, &rules::ENGLISH, &readable::ENGLISH]);
 
 const _: () = check::english();
 

@@ -17,6 +17,7 @@ mod languages;
 mod later;
 mod later_en;
 mod phrase;
+mod readable;
 mod rules;
 mod says;
 

@@ -1,7 +1,7 @@
 //! `whomet site`: the part of a built page that depends on the data.
 //!
 //! Into `index.html` go its title and description, a description for machines, and a readable page for
-//! browsers without WebAssembly or JavaScript; into `sw.js` the list of the files that make up the version.
+//! browsers without WebAssembly or JavaScript, with a notice in every language of the page; into `sw.js` the list of the files that make up the version.
 //! What stands there already is replaced, so it is run again whenever `data/` is.
 
 mod about;
@@ -15,9 +15,11 @@ use std::fs;
 use std::path::Path;
 
 use lexopt::Arg;
+use whomet::export::Readable;
 
 use crate::commands::{self, Outcome};
 use crate::whole;
+use words::Words;
 
 /// The page.
 const INDEX: &str = "index.html";
@@ -39,8 +41,11 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<Outcome, String> {
     let (stock, flawed) = read::stock(&folder.join("data"))?;
     let front = read::front(&stock, &|need| read::piece(&folder.join("data"), need))?;
     let html = fs::read_to_string(&page).map_err(|error| format!("{}: {error}", page.display()))?;
+    let words = Words::of_all(folder)?;
     let html = replaced(&html, "about", &about::head(&stock, &address))
-        .and_then(|html| replaced(&html, "plain", &readable::page(&stock, &front)))
+        .and_then(|html| replaced(&html, "nowasm", &readable::notice(&words, Readable::NeedsWasm, true)))
+        .and_then(|html| replaced(&html, "noscript", &readable::notice(&words, Readable::NeedsScript, false)))
+        .and_then(|html| replaced(&html, "plain", &readable::page(&stock, &front, &words)))
         .ok_or_else(|| format!("{}: is no page that `./x build` made", page.display()))?;
     let worker = worker::listed(folder, &html)?;
     // both are known before either is written

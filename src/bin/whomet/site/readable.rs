@@ -1,12 +1,13 @@
 //! The readable page: the latest records, each with its sources, the organisations, and how to get the data.
 
 use whomet::engine::Answer;
+use whomet::export::Readable as Word;
 use whomet::model::{EntityId, EntityKind, Evidence, PartialDate, Party, Record, RecordId, SafeUrl, Status, Text};
 use whomet::pack::Stock;
 use whomet::query::Facet;
 
 use super::markup::{Markup, cut};
-use super::words::{self, Words};
+use super::words::Words;
 
 /// How many characters of a title or a value are shown, and of a name.
 const TITLE: usize = 300;
@@ -15,16 +16,30 @@ const NAME: usize = 120;
 const NAMES: usize = 10;
 const SOURCES: usize = 4;
 
+/// Why the page is only to be read, in every language; and a link to try again, if that may help.
+pub fn notice(words: &[Words], why: Word, again: bool) -> String {
+    let mut out = Markup::default();
+    for words in words {
+        out.raw("<p lang=").value(&words.tag).raw(if words.mirrored { " dir=\"rtl\"><b>" } else { "><b>" });
+        out.text(words.say(Word::ToRead)).raw("</b> ").text(words.say(why));
+        if again {
+            out.raw(" <a href=\"\">").text(words.say(Word::TryAgain)).raw("</a>");
+        }
+        out.raw("</p>\n");
+    }
+    out.done()
+}
+
 /// What the page is made of.
 struct Readable<'s> {
     stock: &'s Stock,
-    words: &'static Words,
+    words: &'s Words,
     out: Markup,
 }
 
 /// The page, as what stands in `index.html`.
-pub fn page(stock: &Stock, front: &Answer) -> String {
-    let words = words::of(stock.about().language);
+pub fn page(stock: &Stock, front: &Answer, words: &[Words]) -> String {
+    let words = Words::of(words, stock.about().language);
     let mut page = Readable { stock, words, out: Markup::default() };
     page.head();
     page.records(front);
@@ -33,7 +48,7 @@ pub fn page(stock: &Stock, front: &Answer) -> String {
     page.out.done()
 }
 
-impl Readable<'_> {
+impl<'s> Readable<'s> {
     /// A text of the dataset in its language, cut to so many characters.
     fn pick(&self, text: &Text, most: usize) -> String {
         cut(text.pick(self.stock.about().language).1, most)
@@ -53,18 +68,19 @@ impl Readable<'_> {
             let lead = self.pick(description, 2 * TITLE);
             self.out.raw("<p class=\"lead\" dir=\"auto\">").text(&lead).raw("</p>\n");
         }
-        let mut line = (words.counts)(stock.meetings(), stock.facts(), stock.entities(EntityKind::Organisation));
+        let mut line =
+            words.count(Word::Counts, &[stock.meetings(), stock.facts(), stock.entities(EntityKind::Organisation)]);
         if let Some((first, last)) = stock.span() {
             line += &format!(" · {}", years(first.year(), last.year()));
         }
         if let Some(updated) = &about.updated {
-            line += &format!(" · {} {}", words.updated, self.date(updated));
+            line += &format!(" · {} {}", words.say(Word::Updated), self.date(updated));
         }
         self.out.raw("<p>").text(&line).raw("</p>\n");
     }
 
     fn records(&mut self, front: &Answer) {
-        let heading = (self.words.latest)(front.page.len(), front.count);
+        let heading = self.words.count(Word::Latest, &[front.page.len(), front.count]);
         self.out.raw("<h2>").text(&heading).raw("</h2>\n<ol class=\"records\">\n");
         for id in &front.page {
             self.out.raw("<li>");
@@ -81,7 +97,7 @@ impl Readable<'_> {
                 let text = self.date(date);
                 self.out.raw("<time>").text(&text).raw("</time>");
             }
-            None => drop(self.out.raw("<span class=\"undated\">").text(self.words.undated).raw("</span>")),
+            None => drop(self.out.raw("<span class=\"undated\">").text(self.words.say(Word::Undated)).raw("</span>")),
         }
         let (title, status) = match record {
             Record::Meeting(meeting) => (self.pick(&meeting.title, TITLE), self.status(meeting.status)),
@@ -107,7 +123,7 @@ impl Readable<'_> {
         if names.is_empty() {
             return;
         }
-        self.out.raw("<p>").text(self.words.with).raw(" ");
+        self.out.raw("<p>").text(self.words.say(Word::With)).raw(" ");
         for (at, id) in names.iter().take(NAMES).enumerate() {
             let name = self.name(*id);
             self.out.raw(if at > 0 { ", " } else { "" }).apart(&name);
@@ -119,9 +135,9 @@ impl Readable<'_> {
     fn sources(&mut self, evidence: &[Evidence]) {
         self.out.raw("<p>");
         if evidence.is_empty() {
-            self.out.text(self.words.no_source);
+            self.out.text(self.words.say(Word::NoSource));
         } else {
-            self.out.text(self.words.sources).raw(" ");
+            self.out.text(self.words.say(Word::Sources)).raw(" ");
         }
         for (at, evidence) in evidence.iter().take(SOURCES).enumerate() {
             let source = self.stock.source(evidence.source);
@@ -135,7 +151,7 @@ impl Readable<'_> {
     /// How many more there are than are shown.
     fn rest(&mut self, all: usize, shown: usize) {
         if all > shown {
-            self.out.raw(" ").text(&(self.words.more)(all - shown));
+            self.out.raw(" ").text(&self.words.count(Word::More, &[all - shown]));
         }
     }
 
@@ -154,14 +170,14 @@ impl Readable<'_> {
         if counts.values.is_empty() {
             return;
         }
-        self.out.raw("<h2>").text(self.words.organisations).raw("</h2>\n<ul class=\"names\">\n");
+        self.out.raw("<h2>").text(self.words.say(Word::Organisations)).raw("</h2>\n<ul class=\"names\">\n");
         for value in &counts.values {
             let name = self.name(EntityId { kind: EntityKind::Organisation, at: value.value });
             self.out.raw("<li>").apart(&name).raw(" <span>").text(&value.count.to_string()).raw("</span></li>\n");
         }
         self.out.raw("</ul>\n");
         if counts.distinct > counts.values.len() {
-            let line = (self.words.listed)(counts.values.len(), counts.distinct);
+            let line = self.words.count(Word::Listed, &[counts.values.len(), counts.distinct]);
             self.out.raw("<p>").text(&line).raw("</p>\n");
         }
     }
@@ -169,34 +185,34 @@ impl Readable<'_> {
     fn data(&mut self) {
         let (stock, words) = (self.stock, self.words);
         let about = stock.about();
-        self.out.raw("<h2>").text(words.data).raw("</h2>\n<p>");
-        self.out.text(if stock.is_whole() { words.whole } else { words.packed });
+        self.out.raw("<h2>").text(words.say(Word::Data)).raw("</h2>\n<p>");
+        self.out.text(if stock.is_whole() { words.say(Word::Whole) } else { words.say(Word::Packed) });
         self.out.raw(" <a href=\"data/dataset.json\">data/dataset.json</a></p>\n");
-        self.party(words.publisher, about.publisher.as_ref());
-        self.party(words.licence, about.licence.as_ref());
+        self.party(Word::Publisher, about.publisher.as_ref());
+        self.party(Word::Licence, about.licence.as_ref());
         if let Some(report) = &about.report {
             let label = report.as_str().strip_prefix("mailto:").unwrap_or(report.as_str());
-            self.out.raw("<p>").text(words.report).raw(" ");
+            self.out.raw("<p>").text(words.say(Word::Report)).raw(" ");
             self.link(Some(report), label);
             self.out.raw("</p>\n");
         }
         self.out.raw("</div>\n");
     }
 
-    fn party(&mut self, word: &'static str, party: Option<&Party>) {
+    fn party(&mut self, word: Word, party: Option<&Party>) {
         let Some(party) = party else { return };
         let name = self.pick(&party.name, NAME);
-        self.out.raw("<p>").text(word).raw(" ");
+        self.out.raw("<p>").text(self.words.say(word)).raw(" ");
         self.link(party.url.as_ref(), &name);
         self.out.raw("</p>\n");
     }
 
-    fn status(&self, status: Status) -> Option<&'static str> {
+    fn status(&self, status: Status) -> Option<&'s str> {
         match status {
             Status::Held => None,
-            Status::Announced => Some(self.words.announced),
-            Status::Cancelled => Some(self.words.cancelled),
-            Status::Withdrawn => Some(self.words.withdrawn),
+            Status::Announced => Some(self.words.say(Word::Announced)),
+            Status::Cancelled => Some(self.words.say(Word::Cancelled)),
+            Status::Withdrawn => Some(self.words.say(Word::Withdrawn)),
         }
     }
 
@@ -204,8 +220,8 @@ impl Readable<'_> {
     fn date(&self, date: &PartialDate) -> String {
         let text = date.to_string();
         let part = |text: &str| match text.strip_suffix(['~', '%']) {
-            Some(day) if text.ends_with('%') => format!("{} {day} (?)", self.words.about),
-            Some(day) => format!("{} {day}", self.words.about),
+            Some(day) if text.ends_with('%') => format!("{} {day} (?)", self.words.say(Word::About)),
+            Some(day) => format!("{} {day}", self.words.say(Word::About)),
             None => text.strip_suffix('?').map_or(text.to_owned(), |day| format!("{day} (?)")),
         };
         match text.split_once('/') {
