@@ -22,6 +22,8 @@ use super::take::{Dialog, Take};
 
 /// How many records are looked at between two breaths.
 const STEP: usize = 64;
+/// Of how many records of a selection of packed data it is remembered what they say: all of them are fetched.
+const MOST_FETCHED: usize = 1_000;
 /// How long to wait before looking whether something has come, in milliseconds.
 const PAUSE: i32 = 30;
 /// The style of the dialog and of the notices.
@@ -66,6 +68,11 @@ pub fn selection() -> Query {
         Some(Open::Entity(kind, id)) => Query::default().with_one(Facet::of_entities(*kind), id),
         _ => Query { sort: Sort::default(), ..Page.filter.peek().clone() },
     }
+}
+
+/// Of how many records of a selection it is remembered what they say.
+pub fn most_records() -> usize {
+    if Page.loaded().is_whole() { MOST_RECORDS } else { MOST_FETCHED }
 }
 
 /// What a field of the dialog holds.
@@ -308,12 +315,12 @@ impl Keep {
     /// What is in a selection now; `None` if something of it could not be fetched.
     async fn look(self, query: &Query) -> Option<Look> {
         let values = PerFacet::from_fn(|_| WantValues::top(0));
-        let want = Want { start: 0, len: MOST_RECORDS + 1, values, timeline: false };
+        let want = Want { start: 0, len: most_records() + 1, values, timeline: false };
         let answer = complete(|| Page.loaded().answer(query, &want)).await?;
         let (year, month, day) = time::today();
         let day = PartialDate::At(Point::day(year, month, day)).to_string();
         let look = Look { day, digest: self.digest().await, count: answer.count, records: None };
-        if answer.count > MOST_RECORDS {
+        if answer.count > most_records() {
             return Some(look);
         }
         let mut records = Vec::new();

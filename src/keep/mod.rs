@@ -1,8 +1,8 @@
 //! What a visitor asks the page to remember: named selections, and what was in each when it was last seen.
 //!
 //! Of each record its id, a hash of all that it says, and its title are remembered, so that later one can say
-//! what came, what changed and what went ([`changes`]). Of a selection that is too large only how many records
-//! it had. How this is written is in `text.rs`, and what a record says in `print.rs`.
+//! what came, what changed and what went ([`changes`]); of many no titles, and of a selection that is too large only
+//! how many records it had. How this is written is in `text.rs`, and what a record says in `print.rs`.
 
 mod print;
 mod text;
@@ -14,8 +14,11 @@ pub use text::{Unreadable, from_text, to_text};
 
 /// How many selections are remembered at most.
 pub const MOST: usize = 20;
-/// Of how many records of a selection it is remembered what they say: some 100 kB.
-pub const MOST_RECORDS: usize = 1_000;
+/// Of how many records of a selection it is remembered what they say: some 100 kB, so that there is
+/// room for twenty.
+pub const MOST_RECORDS: usize = 5_000;
+/// If a selection has more records, their titles are not kept: one that is gone is then named by its id.
+pub const MOST_TITLES: usize = 1_000;
 /// How many characters a name may have.
 pub const NAME: usize = 80;
 
@@ -52,7 +55,7 @@ pub struct Trace {
     pub id: String,
     /// A hash of all that it says.
     pub hash: u32,
-    /// Its title, or the beginning of it.
+    /// Its title, or the beginning of it; empty if it was not kept.
     pub title: String,
 }
 

@@ -1,17 +1,20 @@
 //! Selections as text: a line each, followed by a line for each record, with tabs between the parts.
 //!
 //! ```text
-//! whomet-keep 1
+//! whomet-keep 2
 //! selection  NAME  LINK  DAY  DIGEST  COUNT  RECORDS
-//! meeting    ID    HASH  TITLE
+//! m          ID    HASH  TITLE
 //! ```
-//! `RECORDS` is how many lines of records follow, or `-` if the selection was too large. A text that breaks off
-//! anywhere is not taken for a whole one.
+//! `m` is a meeting, `f` a fact (version 1 had the words). `RECORDS` is how many lines of records follow, or `-` if
+//! the selection was too large; if they are many, their titles are empty. A text that breaks off anywhere is not
+//! taken for a whole one.
 
-use super::{Kept, Look, MOST, MOST_RECORDS, Trace};
+use super::{Kept, Look, MOST, MOST_RECORDS, MOST_TITLES, Trace};
 
 const FIRST: &str = "whomet-keep ";
-const VERSION: &str = "1";
+const VERSION: &str = "2";
+/// Which had fewer records in a selection.
+const BEFORE: &str = "1";
 const END: &str = "end";
 
 /// Why a text cannot be read.
@@ -30,8 +33,10 @@ pub fn to_text(all: &[Kept]) -> String {
     for Kept { name, link, look: Look { day, digest, count, records } } in all {
         let listed = records.as_ref().map_or("-".to_owned(), |records| records.len().to_string());
         line(&mut out, &["selection", name, link, day, digest, &count.to_string(), &listed]);
+        let titled = records.as_ref().is_some_and(|records| records.len() <= MOST_TITLES);
         for Trace { is_fact, id, hash, title } in records.iter().flatten() {
-            line(&mut out, &[if *is_fact { "fact" } else { "meeting" }, id, &hash.to_string(), title]);
+            let title = if titled { title } else { "" };
+            line(&mut out, &[if *is_fact { "f" } else { "m" }, id, &hash.to_string(), title]);
         }
     }
     out + END
@@ -45,7 +50,7 @@ pub fn from_text(text: &str) -> Result<Vec<Kept>, Unreadable> {
     let mut lines = text.split('\n');
     let first = lines.next().and_then(|line| line.strip_prefix(FIRST));
     match first {
-        Some(VERSION) => {}
+        Some(VERSION | BEFORE) => {}
         // a later page counts on
         Some(other) if !other.is_empty() && other.bytes().all(|byte| byte.is_ascii_digit()) => {
             return Err(Unreadable::Other);
@@ -86,8 +91,8 @@ fn record(line: &str) -> Option<Trace> {
     let parts = parts(line);
     let [kind, id, hash, title] = &parts[..] else { return None };
     let is_fact = match &**kind {
-        "fact" => true,
-        "meeting" => false,
+        "f" | "fact" => true,
+        "m" | "meeting" => false,
         _ => return None,
     };
     Some(Trace { is_fact, id: id.clone(), hash: hash.parse().ok()?, title: title.clone() })

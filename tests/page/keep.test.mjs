@@ -166,18 +166,40 @@ test("of packed data what is new is looked for when it is asked for", async (ope
   await items(page).getByRole("link", { name: "Changed talks" }).waitFor();
 });
 
-test("of a large selection only the number is remembered, and that is said", async (open) => {
+test("of a selection of thousands it is remembered what each says, but no title", async (open) => {
   const register = many(1_200);
   const page = await open("", { data: register });
   await openDialog(page);
-  await dialog(page).getByText("More than 1,000 records: only their number is remembered").waitFor();
+  assert.equal(await dialog(page).getByText("only their number is remembered").count(), 0);
   await save(page, "All");
-  assert.ok((await stored(page))[KEY].length < 400);
-  page.site.files[DATA] = json({ ...register, meetings: register.meetings.slice(0, 1_150) });
+  const kept = (await stored(page))[KEY];
+  assert.ok(kept.length > 1_200 * 8 && !kept.includes("Talks number"), `${kept.length}`);
+  const [gone, changed, ...others] = register.meetings;
+  page.site.files[DATA] = json({ ...register, meetings: [{ ...changed, title: "Changed talks" }, ...others] });
   await page.reload();
   await settled(page);
-  await notice(page, "1,200 records then, 1,150 now in “All”").waitFor();
+  await notice(page, "0 new, 1 changed, 1 removed in “All”").waitFor();
+  await openDialog(page);
+  await items(page).getByRole("link", { name: "Changed talks" }).waitFor();
+  await items(page).getByText(gone.id, { exact: true }).waitFor();
 });
+
+for (const [what, n, most, data] of [
+  ["", 5_200, "5,000", (register) => ({ data: register })],
+  [" of packed data", 1_200, "1,000", (register) => ({ files: packed("kept-large", register) })],
+]) {
+  test(`of a large selection${what} only the number is remembered, and that is said`, async (open) => {
+    const page = await open("", data(many(n)));
+    await openDialog(page);
+    await dialog(page).getByText(`More than ${most} records: only their number is remembered`).waitFor();
+    await save(page, "All");
+    assert.ok((await stored(page))[KEY].length < 400);
+    page.site.files[DATA] = json(many(n - 50));
+    await page.reload();
+    await settled(page);
+    await notice(page, `${n.toLocaleString("en")} records then, ${(n - 50).toLocaleString("en")} now in “All”`).waitFor();
+  });
+}
 
 test("storage that is refused is said, and everything else works", async (open) => {
   const page = await open("", { wait: false });
@@ -210,7 +232,7 @@ test("storage that is full is said, and what was kept stays", async (open) => {
 
 for (const [name, text, said] of [
   ["damaged", "whomet-keep 1\nselection\tx", "is damaged and cannot be read"],
-  ["of another version", "whomet-keep 2\nsomething", "written by another version of this page"],
+  ["of another version", "whomet-keep 3\nsomething", "written by another version of this page"],
 ]) {
   test(`what is kept and ${name} is left as it is until it is to be forgotten`, async (open) => {
     const page = await open("", { data: talks() });

@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 use whomet::export::Stacks;
 use whomet::keep::{
-    Changes, Kept, Look, MOST, MOST_RECORDS, NAME, Trace, Unreadable, changes, from_text, name, to_text, trace,
+    Changes, Kept, Look, MOST, MOST_RECORDS, MOST_TITLES, NAME, Trace, Unreadable, changes, from_text, name, to_text,
+    trace,
 };
 use whomet::model::{Dataset, Record};
 use whomet::source::read;
@@ -124,7 +125,7 @@ fn kept(records: usize) -> Kept {
 #[test]
 fn what_is_no_such_text_is_told_apart() {
     for (text, why) in [
-        ("whomet-keep 2\nanything", Unreadable::Other),
+        ("whomet-keep 3\nanything", Unreadable::Other),
         ("whomet-keep 10\nend", Unreadable::Other),
         ("", Unreadable::Damaged),
         ("{}", Unreadable::Damaged),
@@ -149,10 +150,40 @@ fn a_text_that_breaks_off_is_damaged() {
 }
 
 #[test]
+fn what_a_page_of_before_kept_is_read() {
+    let now = to_text(&[kept(3)]);
+    let before =
+        now.replace("whomet-keep 2", "whomet-keep 1").replace("\nm\t", "\nmeeting\t").replace("\nf\t", "\nfact\t");
+    assert_ne!(now, before);
+    assert_eq!(from_text(&before), Ok(vec![kept(3)]));
+}
+
+#[test]
+fn of_many_records_no_titles_are_kept() {
+    let [few, many] = [MOST_TITLES, MOST_TITLES + 1].map(kept);
+    let read = from_text(&to_text(&[few.clone(), many.clone()])).unwrap();
+    assert_eq!(read[0], few);
+    let traces = read[1].look.records.as_ref().unwrap();
+    assert!(traces.iter().all(|it| it.title.is_empty()) && traces.len() == MOST_TITLES + 1);
+    // and what is different is found without
+    let mut now = many.look.clone();
+    let records = now.records.as_mut().unwrap();
+    records[7].hash += 1;
+    records.remove(9);
+    let changes = changes(&read[1].look, &now).unwrap();
+    let ids = |traces: &[Trace]| traces.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        [&changes.added, &changes.changed, &changes.removed].map(|it| ids(it)),
+        [vec![], vec!["m7".into()], vec!["m9".to_owned()]]
+    );
+}
+
+#[test]
 fn as_much_as_may_be_kept_fits_into_what_browsers_give() {
-    let all = vec![kept(MOST_RECORDS); MOST];
-    // 5 MB, in units of two bytes
-    assert!(to_text(&all).encode_utf16().count() < 2_500_000);
+    for records in [MOST_TITLES, MOST_RECORDS] {
+        // 5 MB, in units of two bytes
+        assert!(to_text(&vec![kept(records); MOST]).encode_utf16().count() < 2_500_000, "{records}");
+    }
 }
 
 proptest! {

@@ -2,7 +2,7 @@
 //!
 //! What the first view calls is never inlined, so that it can come after it.
 
-use whomet::keep::{Changes, Kept, MOST, MOST_RECORDS, Trace};
+use whomet::keep::{Changes, Kept, MOST, Trace};
 use whomet::model::PartialDate;
 use whomet::query::{Open, Query};
 
@@ -10,7 +10,7 @@ use super::chips::chip_name;
 use super::parts::{button, link, quiet};
 use crate::app::el::{El, el, of};
 use crate::app::i18n::long_date;
-use crate::app::keep::{Keep, News, Trouble, is_of, reload, said, selection, typed};
+use crate::app::keep::{Keep, News, Trouble, is_of, most_records, reload, said, selection, typed};
 use crate::app::state::Page;
 
 /// How many selections with something new are told of at once.
@@ -120,7 +120,7 @@ fn save(page: Page) -> El {
         filters => filters.join(", "),
     };
     let count = count(page);
-    let large = (count > MOST_RECORDS).then(|| el("P").with(quiet(words.too_large(MOST_RECORDS))));
+    let large = (count > most_records()).then(|| el("P").with(quiet(words.too_large(most_records()))));
     let form = of("DIV", "naming").live(move || {
         if matches!(*Keep.trouble.read(), Some(Trouble::Forbidden | Trouble::Other | Trouble::Damaged)) {
             return None;
@@ -226,7 +226,7 @@ fn traces(page: Page, heading: &'static str, traces: &[Trace], there: bool) -> O
             let query = Query { open: Some(open), ..Query::default() };
             link(page.href_list(query), it.title.clone()).on("click", |_| Page.taking.set(0))
         } else {
-            el("SPAN").with(it.title.clone())
+            el("SPAN").with(if it.title.is_empty() { it.id.clone() } else { it.title.clone() })
         };
         el("LI").with(title.attr("dir", "auto"))
     };
