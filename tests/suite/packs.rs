@@ -386,7 +386,7 @@ fn asked_of_small_pieces(titles: impl Iterator<Item = String>, words: &str) -> (
         // asked again, because what was needed is told once
         let needs = stock.needs().len();
         fetched.set(fetched.get() + needs);
-        stock.answer(&query, &want);
+        let _ = stock.answer(&query, &want);
         answer.count
     });
     (found, engine.answer(&query, &want).count, fetched.get())
