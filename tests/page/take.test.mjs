@@ -219,6 +219,15 @@ test("what is embedded is quiet, and the lines for it say how", async (open) => 
   await frame.getByRole("link", { name: "Open the whole page" }).waitFor();
 });
 
+test("what the browser itself prints says which filters are chosen and how much of the list it shows", async (open) => {
+  const page = await open("?kind=meeting&year=2020");
+  await page.emulateMedia({ media: "print" });
+  for (const chip of ["Meeting", "2020"]) assert.ok(await page.locator(".chip").filter({ hasText: chip }).isVisible());
+  assert.equal(await page.locator("#more").innerText(), `Showing 1 to 20 of ${bundled.meetings.filter(({ date }) => date?.startsWith("2020")).length}`);
+  for (const name of ["Clear all", "Export", "Show 20 more"]) assert.equal(await page.getByRole("button", { name }).isVisible(), false, name);
+  assert.equal(await page.locator(".time-room").isVisible(), false);
+});
+
 test("what is printed is every record with its sources as notes", async (open) => {
   const page = await open("?organisation=sco-secretariat&year=2020");
   await page.evaluate(() => (window.print = () => (window.printed = document.getElementById("paper"))));
