@@ -50,6 +50,8 @@ const type = (page, times) =>
         box.dispatchEvent(new Event("input", { bubbles: true }));
         await task();
       }
+      // the cards behind the first are drawn once these are painted
+      for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     },
     { words: WORDS, times },
   );
