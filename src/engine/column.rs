@@ -455,7 +455,7 @@ impl Spans<'_> {
 #[inline]
 pub(super) fn between(starts: &Column, start: Option<usize>, ends: &Column, end: usize) -> Range<usize> {
     let span = start.map_or(0, |at| starts.get(at) as usize)..ends.get(end) as usize;
-    let are_there = start.is_none_or(|at| starts.has(at..at + 1)) && ends.has(end..end.saturating_add(1));
+    let are_there = start.is_none_or(|at| starts.has(at..at.saturating_add(1))) && ends.has(end..end.saturating_add(1));
     if are_there { span } else { 0..0 }
 }
 

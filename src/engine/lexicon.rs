@@ -133,7 +133,7 @@ impl Lexicon {
         let place = self.place(before).map(among_words);
         if place.is_none() {
             let near = among_words(self.range(before).start);
-            self.by_stem.want(near..near + self.sample.step);
+            self.by_stem.want(near..near.saturating_add(self.sample.step));
         }
         place
     }
@@ -164,7 +164,7 @@ impl Lexicon {
             self.terms.want(0..self.terms.len());
         } else if terms.has(0..terms.len()) {
             for term in terms.iter() {
-                self.terms.want(term as usize..term as usize + 1);
+                self.terms.want(term as usize..(term as usize).saturating_add(1));
             }
         }
     }
@@ -185,7 +185,7 @@ impl Lexicon {
         let is_before = |place: usize| {
             // read first, so that it is noted
             let term = at(place);
-            let there = terms.has(place..place + 1) && self.terms.want(term..term + 1);
+            let there = terms.has(place..place + 1) && self.terms.want(term..term.saturating_add(1));
             lacks.set(lacks.get() || !there);
             there && of(term).as_str() < wanted
         };

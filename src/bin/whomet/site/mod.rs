@@ -1,7 +1,8 @@
 //! `whomet site`: the part of a built page that depends on the data.
 //!
 //! Into `index.html` go its title and description, a description for machines, and a readable page for
-//! browsers without WebAssembly or JavaScript, with a notice in every language of the page; into `sw.js` the list of the files that make up the version.
+//! browsers without WebAssembly or JavaScript, with a notice in every language of the page; into `sw.js` the list
+//! of the files that make up the version.
 //! What stands there already is replaced, so it is run again whenever `data/` is.
 
 mod about;
