@@ -2,7 +2,7 @@
 // wide and narrow, in each language.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { articles, bundled, facet, filtersButton, json, repositoryFile, search, test } from "./harness.mjs";
+import { articles, bundled, facet, filtersButton, json, repositoryFile, search, test, unfold, unfoldAll } from "./harness.mjs";
 import { dataset, meeting } from "./fixtures.mjs";
 
 const AXE = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -17,7 +17,7 @@ const STATES = {
     link: "?q=norov&organisation=sco-secretariat&not-topic=security&from=2019&sort=relevance",
     async prepare(page) {
       await facet(page, "Organisation").getByRole("button", { name: /^Search \d+ organisations$/ }).click();
-      await articles(page).first().locator("summary").click();
+      await unfold(articles(page).first().locator("details"));
     },
   },
   "a period that is not one": {
@@ -68,11 +68,11 @@ const STATES = {
   "organisations by years": { link: "?view=matrix-years" },
   "evidence of statements": {
     link: "?open=meeting/sco-001",
-    prepare: (page) => page.locator("details").evaluateAll((all) => all.forEach((it) => { it.open = true; })),
+    prepare: unfoldAll,
   },
   "a figure over time": {
     link: "?open=organisation/sinopharm",
-    prepare: (page) => page.locator("details").evaluateAll((all) => all.forEach((it) => { it.open = true; })),
+    prepare: unfoldAll,
   },
   "data page": { link: "?open=data" },
   "data page with problems": { link: "?open=data", data: repositoryFile("tests/data/bad.json") },

@@ -260,6 +260,17 @@ export async function becomes(read, expected, what = "the page") {
   assert.deepEqual(last, expected, what);
 }
 
+/** Opens what is folded, by `open` if given, and waits for what is in it: it is drawn once it is open. */
+export async function unfold(details, open = () => details.evaluate((it) => (it.open = true))) {
+  await open();
+  await details.locator(":scope > :not(summary)").first().waitFor();
+}
+
+/** The same for all that is folded on the page. */
+export async function unfoldAll(page) {
+  for (const details of await page.locator("details").all()) await unfold(details);
+}
+
 /** Waits for "n of total records". */
 export const counts = (page, n, total = bundled.meetings.length + bundled.facts.length) =>
   hasText(status(page), `${n.toLocaleString("en")} of ${total.toLocaleString("en")} records`);

@@ -1,7 +1,7 @@
 // Data is text: whatever a dataset holds, nothing of it runs, nothing of it breaks the page or its
 // links, and nothing is wider than the page.
 import assert from "node:assert/strict";
-import { articles, becomes, hasText, settled, status, test, title, value } from "./harness.mjs";
+import { articles, becomes, hasText, settled, status, test, title, unfoldAll, value } from "./harness.mjs";
 import { dataset, meeting } from "./fixtures.mjs";
 
 const SCRIPT = "<script>window.hacked = 1</script>";
@@ -88,7 +88,7 @@ for (const width of [1280, 390]) {
     const page = await open("", { data: hostile(), width });
     await hasText(title(page), `${EVIL} register`);
     await articles(page).getByRole("heading", { name: EVIL, exact: true }).waitFor();
-    for (const evidence of await page.locator("details").all()) await evidence.evaluate((it) => (it.open = true));
+    await unfoldAll(page);
     await harmless(page, "Explore");
     for (const link of [
       "?open=meeting/m%2F1", "?open=meeting/m2", "?open=meeting/m3", "?open=fact/f%261", "?open=organisation/evil",

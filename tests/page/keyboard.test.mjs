@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {
   articles, becomes, bundled, chips, counts, facet, filtersButton, focused, gate, hasText, repositoryFile, search,
-  settled, status, test, title, value,
+  settled, status, test, title, unfold, value,
 } from "./harness.mjs";
 
 const TOTAL = bundled.meetings.length + bundled.facts.length;
@@ -248,8 +248,7 @@ test("evidence opens by keyboard", async (open) => {
   const evidence = page.locator("details").first();
   await evidence.locator("summary").focus();
   await outlined(page);
-  await page.keyboard.press("Enter");
-  await becomes(() => evidence.evaluate((it) => it.open), true);
+  await unfold(evidence, () => page.keyboard.press("Enter"));
   await page.keyboard.press("Tab");
   await becomes(() => evidence.evaluate((it) => it.contains(document.activeElement)), true);
 });

@@ -17,8 +17,9 @@ for (const folder of ["/a/b%20c/", "/~who%26met/%D0%B2%D1%81%D1%82%D1%80%D0%B5%D
     await settled(page);
     await counts(page, n);
     const link = articles(page).first().getByRole("heading").getByRole("link").first();
+    const name = await link.textContent();
     await link.click();
-    const name = await title(page).textContent();
+    await hasText(title(page), name);
     assert.ok(page.url().startsWith(`${page.site.base}?`));
     await page.reload();
     await settled(page);

@@ -1,7 +1,7 @@
 // How we know, and who met whom: evidence in place, values side by side, pairs, comparisons, networks, tables.
 import assert from "node:assert/strict";
 import {
-  articles, becomes, bundled, counts, focused, hasText, records, repositoryFile, status, test, title,
+  articles, becomes, bundled, counts, focused, hasText, records, repositoryFile, status, test, title, unfold,
 } from "./harness.mjs";
 import { dataset, meeting } from "./fixtures.mjs";
 import { packed } from "./packs.mjs";
@@ -53,7 +53,7 @@ test("each statement of a meeting opens its evidence in place", async (open) => 
     const evidence = statement.locator("details");
     assert.equal(await evidence.getAttribute("open"), null);
     await evidence.locator("summary").focus();
-    await page.keyboard.press("Enter");
+    await unfold(evidence, () => page.keyboard.press("Enter"));
     const text = await evidence.innerText();
     for (const part of [...WHOLE, "for the meeting as a whole"]) assert.ok(text.includes(part), `${part} in ${text}`);
     const archive = evidence.getByRole("link", { name: "archived copy" });
@@ -64,7 +64,7 @@ test("each statement of a meeting opens its evidence in place", async (open) => 
 test("each value of an organisation opens its evidence in place, and what is not said of it is said", async (open) => {
   const page = await open("?open=organisation/a", { data: told });
   const evidence = page.locator(".ledger details");
-  await evidence.locator("summary").click();
+  await unfold(evidence, () => evidence.locator("summary").click());
   const text = await evidence.innerText();
   for (const part of WHOLE.slice(0, 6)) assert.ok(text.includes(part), `${part} in ${text}`);
   assert.ok(text.includes("How sure this is, the publisher does not say."), text);
@@ -106,7 +106,7 @@ test("a figure that changed is drawn in steps, and told by a table", async (open
   assert.equal(await picture.locator(".thick").count(), 3);
   assert.equal(await picture.locator(".thin").count(), 4);
   const twin = page.locator(".over-time details");
-  await twin.locator("summary").click();
+  await unfold(twin, () => twin.locator("summary").click());
   const rows = await twin.locator("tbody tr").allInnerTexts();
   assert.deepEqual(rows.map((row) => row.split("\t").map((it) => it.trim())), [
     ["2014", "6", "about 6", "One"], ["May 2020", "8", "about 8", "One"], ["1 January 2022", "7", "about 7", "One"],
