@@ -86,7 +86,7 @@ impl Column {
                 if at >= self.bytes.len() / width {
                     self.want(at..at.saturating_add(1));
                 }
-                self.reader().last(at)
+                last_of(&self.bytes, width, at)
             }
         }
     }
@@ -166,7 +166,7 @@ impl Reader<'_> {
     pub fn get(self, at: usize) -> u32 {
         match self.four(at) {
             Some(number) => number,
-            None => self.last(at),
+            None => last_of(self.bytes, self.width, at),
         }
     }
 
@@ -176,14 +176,15 @@ impl Reader<'_> {
         let four = self.bytes.get(at.wrapping_mul(self.width)..)?.first_chunk::<4>()?;
         Some(u32::from_le_bytes(*four) & self.mask)
     }
+}
 
-    /// The number that ends so near the end that there are no four bytes.
-    #[cold]
-    #[inline(never)]
-    fn last(self, at: usize) -> u32 {
-        let from = at.saturating_mul(self.width);
-        last(self.bytes.get(from..from.saturating_add(self.width)).unwrap_or_default())
-    }
+/// The number that ends so near the end that there are no four bytes.
+// it takes no reader: one would be put into memory for it each time a number is read
+#[cold]
+#[inline(never)]
+fn last_of(bytes: &[u8], width: usize, at: usize) -> u32 {
+    let from = at.saturating_mul(width);
+    last(bytes.get(from..from.saturating_add(width)).unwrap_or_default())
 }
 
 /// The number that some bytes are, however few.
@@ -359,21 +360,18 @@ impl Lists {
     /// between two of them is one run of items.
     pub fn tally_others(&self, lists: &[u32], total: usize, counts: &mut [u32]) {
         self.want_all();
+        let (spans, items) = (self.spans(), self.items.reader());
         let mut next = 0;
-        for list in lists.iter().copied().chain([number(total)]) {
+        for place in 0..=lists.len() {
+            let list = lists.get(place).map_or(total, |list| *list as usize);
             if next < list {
-                self.tally_run(next..list, counts);
+                for at in spans.get(next).start..spans.get(list - 1).end {
+                    if let Some(count) = counts.get_mut(items.get(at) as usize) {
+                        *count += 1;
+                    }
+                }
             }
             next = list.saturating_add(1);
-        }
-    }
-
-    fn tally_run(&self, run: Range<u32>, counts: &mut [u32]) {
-        let (spans, items) = (self.spans(), self.items.reader());
-        for at in spans.get(run.start as usize).start..spans.get(run.end as usize - 1).end {
-            if let Some(count) = counts.get_mut(items.get(at) as usize) {
-                *count += 1;
-            }
         }
     }
 

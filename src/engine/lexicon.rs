@@ -236,16 +236,21 @@ impl Lexicon {
         self.named_ends.len() > 0
     }
 
-    /// The records filed under what a term names, in order, if they are kept.
-    pub fn named(&self, term: usize) -> Option<impl Iterator<Item = u32>> {
+    /// Raises the codes of the records filed under what a term names to a code, if these records are kept. Says how
+    /// many were 0.
+    pub fn raise_named(&self, term: usize, code: u8, codes: &mut [u8]) -> Option<usize> {
         let span = || between(&self.posting_ends, Some(term), &self.named_ends, term);
         let mut records = self.keeps_named().then(|| packed(&self.postings, span()))?;
-        let mut next = 0u32;
-        Some(std::iter::from_fn(move || {
-            let record = next.wrapping_add(records.read()?);
+        let (mut next, mut new) = (0u32, 0);
+        while let Some(step) = records.read() {
+            let record = next.wrapping_add(step);
             next = record.wrapping_add(1);
-            Some(record)
-        }))
+            if let Some(known) = codes.get_mut(record as usize) {
+                new += usize::from(*known == 0);
+                *known = code.max(*known);
+            }
+        }
+        Some(new)
     }
 
     /// Where a term stands: each number with a spot, in order.
@@ -288,6 +293,35 @@ impl Iterator for Postings<'_> {
         let number = self.next.wrapping_add(posting >> 4);
         self.next = number.wrapping_add(1);
         Some((number, posting & 15))
+    }
+}
+
+impl Postings<'_> {
+    /// The next number, if it is before an end.
+    pub fn next_before(&mut self, end: u32) -> Option<u32> {
+        let mut after = self.clone();
+        let (number, _) = after.next().filter(|(number, _)| *number < end)?;
+        *self = after;
+        Some(number)
+    }
+
+    /// Raises the codes of all other numbers, the first code being that of the number `from`, to what their impact
+    /// has for a code. Says how many were 0.
+    // a function of its own, so that what it reads is not in memory but in registers
+    #[inline(never)]
+    pub fn raise(self, from: u32, by_impact: &[u8; 16], codes: &mut [u8]) -> usize {
+        let Self { mut packed, next } = self;
+        let mut next = next.wrapping_sub(from);
+        let mut new = 0;
+        while let Some(posting) = packed.read() {
+            let at = next.wrapping_add(posting >> 4);
+            next = at.wrapping_add(1);
+            if let Some(known) = codes.get_mut(at as usize) {
+                new += usize::from(*known == 0);
+                *known = by_impact[posting as usize & 15].max(*known);
+            }
+        }
+        new
     }
 }
 

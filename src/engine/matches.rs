@@ -186,29 +186,18 @@ impl<'a> Marks<'a> {
     /// Adds terms that stand together.
     fn add_all(&mut self, terms: Range<usize>, tier: u8) {
         let names = self.engine.names.len();
+        let by_impact = std::array::from_fn(|impact| code(tier, impact as u32));
         for term in terms {
-            let mut matching = 0;
             let mut postings = self.engine.lexicon.postings(term);
+            let named = self.engine.lexicon.raise_named(term, code(tier, impact_in(Field::Name)), &mut self.codes);
+            self.matching += named.unwrap_or(0);
             // names come before records
-            let mut next = postings.next();
-            let named = self.engine.lexicon.named(term);
-            let kept = named.is_some();
-            named.into_iter().flatten().for_each(|record| self.mark(record, code(tier, impact_in(Field::Name))));
-            while let Some((number, _)) = next.filter(|(number, _)| *number < names) {
-                if !kept {
-                    self.name(number, tier);
+            while let Some(name) = postings.next_before(names) {
+                if named.is_none() {
+                    self.name(name, tier);
                 }
-                next = postings.next();
             }
-            let codes = &mut self.codes[..];
-            while let Some((number, impact)) = next {
-                if let Some(known) = codes.get_mut(number.wrapping_sub(names) as usize) {
-                    matching += usize::from(*known == 0);
-                    *known = code(tier, impact).max(*known);
-                }
-                next = postings.next();
-            }
-            self.matching += matching;
+            self.matching += postings.raise(names, &by_impact, &mut self.codes);
         }
     }
 
