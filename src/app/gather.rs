@@ -6,14 +6,15 @@ use whomet::export::Stacks;
 use whomet::model::{About, Entity, EntityId, EntityKind, Record, RecordId, Source, SourceId};
 use whomet::query::PerFacet;
 
+use super::pieces::Line;
 use super::ports::time;
 use super::state::{Missing, Page};
 use super::take::Take;
 
 /// How many records are asked for at a time.
 const PART: usize = 20_000;
-/// How long to wait before looking whether something has come, in milliseconds.
-const PAUSE: i32 = 30;
+/// How long to wait before looking whether all has come, in milliseconds.
+const PAUSE: i32 = 4;
 
 /// Why something is not made.
 pub enum Stopped {
@@ -70,6 +71,14 @@ impl Take {
         self.complete(number, || records.iter().for_each(|id| self.touch(*id))).await
     }
 
+    /// Has records fetched that are not waited for yet, behind what is.
+    pub fn will_have(self, records: &[RecordId]) {
+        if !Page.loaded().is_whole() {
+            records.iter().for_each(|id| self.touch(*id));
+            let _ = Page.fetch(Page.loaded().needs(), Line::Counts);
+        }
+    }
+
     /// Asks until all that is read for the answer is there.
     async fn complete<T>(self, number: usize, mut ask: impl FnMut() -> T) -> Result<T, Stopped> {
         loop {
@@ -81,6 +90,9 @@ impl Take {
                 Missing::Nothing => return Ok(answer),
                 Missing::Waiting | Missing::Words => time::sleep(PAUSE).await,
                 Missing::Broken(path) => return Err(Stopped::Broken(path)),
+            }
+            while self.is_wanted(number) && !Page.queue.is_still() {
+                time::sleep(PAUSE).await;
             }
         }
     }

@@ -76,7 +76,7 @@ impl Format {
 pub enum Job {
     /// None is being made.
     Idle,
-    /// So many steps of so many are done.
+    /// So many records of so many are done.
     Making(usize, usize),
     /// It is there.
     Made(Made),
@@ -157,6 +157,8 @@ const SLICE: f64 = 12.0;
 const STEP: usize = 8;
 /// How many records are seen to at a time.
 const AHEAD: usize = 512;
+/// So many times as many may be on their way meanwhile.
+const SOON: usize = 4;
 /// The style of the dialogs and of what is printed.
 const STYLE: &str = "rest-take.css";
 
@@ -412,6 +414,19 @@ struct Work {
     records: Vec<RecordId>,
 }
 
+/// One time through the records, of so many.
+#[derive(Clone, Copy)]
+struct Pass {
+    at: usize,
+    of: usize,
+}
+
+impl Pass {
+    const FIRST: Self = Self { at: 0, of: 2 };
+    const SECOND: Self = Self { at: 1, of: 2 };
+    const ONLY: Self = Self { at: 0, of: 1 };
+}
+
 impl Work {
     /// Makes a file.
     async fn make(self, format: Format, filters: Vec<String>) -> Result<Job, Stopped> {
@@ -461,7 +476,11 @@ impl Work {
     }
 
     async fn look(&self, writer: &mut dyn Writer) -> Result<(), Stopped> {
-        self.each(0, |record| writer.look(record), || {}).await
+        if !writer.looks() {
+            return Ok(());
+        }
+        let pass = if writer.writes() { Pass::FIRST } else { Pass::ONLY };
+        self.each(pass, |record| writer.look(record), || {}).await
     }
 
     async fn write(&self, writer: &mut dyn Writer, pieces: &mut file::Pieces) -> Result<(), Stopped> {
@@ -471,7 +490,10 @@ impl Work {
             pieces.push(&out.borrow());
             out.borrow_mut().clear();
         };
-        self.each(self.records.len(), |record| writer.write(record, &mut out.borrow_mut()), push).await?;
+        if writer.writes() {
+            let pass = if writer.looks() { Pass::SECOND } else { Pass::ONLY };
+            self.each(pass, |record| writer.write(record, &mut out.borrow_mut()), push).await?;
+        }
         self.around(&mut |out| writer.end(out), pieces).await
     }
 
@@ -502,19 +524,21 @@ impl Work {
     /// Does something with each record, and something else after each slice.
     async fn each(
         &self,
-        done: usize,
+        pass: Pass,
         mut one: impl FnMut(Record<'static>),
         mut pause: impl FnMut(),
     ) -> Result<(), Stopped> {
         let mut until = time::now() + SLICE;
-        let steps = self.records.len() * 2;
+        let all = self.records.len();
         for (part, ids) in self.records.chunks(AHEAD).enumerate() {
+            let soon = self.records.len().min((part + SOON) * AHEAD);
+            Take.will_have(&self.records[soon..self.records.len().min(soon + AHEAD)]);
             Take.have(self.number, ids).await?;
             for (at, id) in (part * AHEAD..).zip(ids) {
                 one(Take.record(*id));
                 if at % STEP == 0 && time::now() >= until {
                     pause();
-                    Take.job.set(Job::Making(done + at, steps));
+                    Take.job.set(Job::Making((pass.at * all + at) / pass.of, all));
                     time::breathe().await;
                     if !Take.is_wanted(self.number) {
                         return Err(Stopped::Unwanted);
@@ -534,11 +558,11 @@ impl Work {
         let says = says();
         let frame = Frame { selection: Take.selection(), filters };
         let document = std::cell::RefCell::new(Document::new(Take.shelf(&base), says.words(), frame));
-        self.each(0, |record| document.borrow_mut().look(record), || {}).await?;
+        self.each(Pass::FIRST, |record| document.borrow_mut().look(record), || {}).await?;
         let document = document.into_inner();
         let mut sheet = Sheet(paper::Paper::new().ok_or(Stopped::Refused)?);
         document.begin(&mut sheet);
-        self.each(self.records.len(), |record| document.write(record, &mut sheet), || {}).await?;
+        self.each(Pass::SECOND, |record| document.write(record, &mut sheet), || {}).await?;
         document.end(&mut sheet);
         Ok(sheet)
     }

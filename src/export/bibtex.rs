@@ -77,6 +77,10 @@ impl<'d> BibTex<'d> {
 }
 
 impl Writer for BibTex<'_> {
+    fn writes(&self) -> bool {
+        false
+    }
+
     fn look(&mut self, record: Record<'_>) {
         self.used.add(&self.shelf, record);
     }
@@ -92,8 +96,6 @@ impl Writer for BibTex<'_> {
         }
         true
     }
-
-    fn write(&mut self, _: Record<'_>, _: &mut String) {}
 }
 
 fn field(out: &mut String, key: &str, value: &str) {

@@ -135,14 +135,24 @@ pub struct Selection {
 
 /// Writes a file from records.
 pub trait Writer {
-    /// Looks at a record before anything is written. Every record comes by, in order.
+    /// False if it does not look at the records before anything is written.
+    fn looks(&self) -> bool {
+        true
+    }
+
+    /// False if it writes nothing of each record.
+    fn writes(&self) -> bool {
+        true
+    }
+
+    /// Looks at a record before anything is written. Every record comes by, in order, if it looks at them.
     fn look(&mut self, _: Record<'_>) {}
 
     /// Writes what stands before the records, or the next part of it; true if there is more.
     fn begin(&mut self, out: &mut String) -> bool;
 
-    /// Writes a record. Every record comes by, in the same order.
-    fn write(&mut self, record: Record<'_>, out: &mut String);
+    /// Writes a record. Every record comes by, in the same order, if it writes them.
+    fn write(&mut self, _: Record<'_>, _: &mut String) {}
 
     /// Writes what stands after the records, or the next part of it; true if there is more.
     fn end(&mut self, _: &mut String) -> bool {
@@ -155,10 +165,14 @@ const PART: usize = 200;
 
 /// Writes a whole file at once.
 pub fn write_all<'r>(writer: &mut dyn Writer, records: impl Iterator<Item = Record<'r>> + Clone) -> String {
-    records.clone().for_each(|record| writer.look(record));
+    if writer.looks() {
+        records.clone().for_each(|record| writer.look(record));
+    }
     let mut out = String::new();
     while writer.begin(&mut out) {}
-    records.for_each(|record| writer.write(record, &mut out));
+    if writer.writes() {
+        records.for_each(|record| writer.write(record, &mut out));
+    }
     while writer.end(&mut out) {}
     out
 }

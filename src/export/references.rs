@@ -50,6 +50,10 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 impl Writer for References<'_> {
+    fn writes(&self) -> bool {
+        false
+    }
+
     fn look(&mut self, record: Record<'_>) {
         self.used.add(&self.shelf, record);
     }
@@ -69,6 +73,4 @@ impl Writer for References<'_> {
         }
         true
     }
-
-    fn write(&mut self, _: Record<'_>, _: &mut String) {}
 }

@@ -155,6 +155,10 @@ impl<'d> Csv<'d> {
 }
 
 impl Writer for Csv<'_> {
+    fn looks(&self) -> bool {
+        false
+    }
+
     fn begin(&mut self, out: &mut String) -> bool {
         *out += MARK;
         let mut row = Row::new(out);

@@ -84,7 +84,7 @@ fn job(page: Page) -> El {
         Job::Making(done, all) => {
             let bar = el("PROGRESS").attr("aria-labelledby", "take-title").attr("max", all.max(&1).to_string());
             let bar = bar.attr("value", done.to_string());
-            let label = quiet(words.making(done / 2, all / 2)).attr("translate", "no");
+            let label = quiet(words.making(*done, *all)).attr("translate", "no");
             Some(of("DIV", "making").with((bar, label, button("plain", words.stop(), || Take.stop()))))
         }
         Job::Made(made) => Some(link(made.address.clone(), words.save_again()).attr("download", made.name.clone())),
