@@ -16,12 +16,12 @@ before(() => {
 });
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** The files of a packed dataset, as the server gives them. */
+/** The files of a packed dataset, as the server gives them. It may be given as its text. */
 export function packed(name, dataset) {
   const folder = join(scratch, name);
   if (!existsSync(folder)) {
     const file = join(scratch, `${name}.json`);
-    writeFileSync(file, JSON.stringify(dataset));
+    writeFileSync(file, typeof dataset === "string" ? dataset : JSON.stringify(dataset));
     execFileSync(join(TARGET, "release", "whomet"), ["pack", file, "-o", folder], { stdio: "ignore" });
   }
   const files = { "data/dataset.json": { type: "application/json", body: readFileSync(join(folder, "dataset.json")) } };
