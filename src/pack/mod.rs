@@ -23,13 +23,14 @@
 //! calendar    how many meetings each month holds, in one piece
 //! ```
 //!
-//! `write` makes them, [`Stock`] reads them, `verify` checks them; how values lie in a piece is said in `pen` and `rows`. A stock of
+//! `write` makes them, [`Stock`] reads them, `verify` checks them, [`Gathering`] turns them back into a dataset; how values lie in a piece is said in `pen` and `rows`. A stock of
 //! a dataset that is there as a whole answers as one of which pieces come and go.
 
 mod answers;
 mod batch;
 mod blank;
 mod front;
+mod gather;
 mod layout;
 mod manifest;
 mod pen;
@@ -40,6 +41,7 @@ mod verify;
 mod words;
 mod write;
 
+pub use gather::Gathering;
 pub use layout::{Entry, Kind, Sizes, hash, hex};
 pub use manifest::{Manifest, ManifestError};
 pub use stock::{Flaw, Need, Stock};

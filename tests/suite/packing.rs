@@ -9,7 +9,7 @@ use std::process::Command;
 use expect_test::expect_file;
 use whomet::engine::Want;
 use whomet::model::EntityKind;
-use whomet::pack::{Entry, Manifest, Outline, Stock};
+use whomet::pack::{Entry, Manifest, Outline, Stock, in_order};
 use whomet::query::Query;
 
 use crate::packs::Files;
@@ -349,6 +349,39 @@ fn packing_and_verifying_say_what_they_said() {
     std::fs::write(last, bytes).unwrap();
     says("one piece gone, one replaced, one damaged", scratch.verify());
     expect_file!["../data/said/pack.txt"].assert_eq(&text);
+}
+
+#[test]
+fn what_is_made_anew_of_the_records_is_what_is_there() {
+    let scratch = Scratch::new("rebuilt");
+    let folder = scratch.0.to_str().unwrap();
+    for file in [DATASET, "public/data/dataset.json", "tests/data/bad.json", "tests/data/minimal.json"] {
+        scratch.pack(file, &[]);
+        assert_eq!(run(&["verify", folder, "--rebuild"]), (Some(0), String::new()), "{file}");
+    }
+}
+
+/// It is found by words of the other, and counted by its year.
+#[test]
+fn an_index_of_other_records_is_found_out() {
+    let text = fs::read_to_string(DATASET).unwrap();
+    let read = |text: &str| in_order(whomet::source::read(text.as_bytes()).0);
+    let dataset = read(&text);
+    for (what, change) in [("a date", ["2021-03~", "2022-03~"]), ("a word", ["Talks on steel", "Talks on glass"])] {
+        let scratch = Scratch::new("forged");
+        let other = read(&text.replace(change[0], change[1]));
+        assert_ne!(dataset, other, "{what}");
+        let Files { manifest, pieces } = Files::forged(&dataset, &other);
+        fs::create_dir_all(scratch.0.join("pieces")).unwrap();
+        fs::write(scratch.0.join("dataset.json"), manifest.to_json()).unwrap();
+        for (path, bytes) in &pieces {
+            fs::write(scratch.0.join(path), bytes).unwrap();
+        }
+        assert_eq!(scratch.verify(), (Some(0), String::new()), "{what}");
+        let (status, said) = run(&["verify", scratch.0.to_str().unwrap(), "--rebuild"]);
+        assert_eq!(status, Some(1), "{what}: {said}");
+        assert!(said.contains(".bin: is not what is made of the records"), "{what}: {said}");
+    }
 }
 
 #[test]

@@ -37,6 +37,11 @@ impl Files {
         Self::named(&dataset, Engine::build(&dataset), &[], sizes, hash)
     }
 
+    /// A pack of one dataset with the index of another: each piece is good, each by itself.
+    pub fn forged(dataset: &Dataset, other: &Dataset) -> Self {
+        Self::named(dataset, Engine::build(other), &[], Sizes::for_records(dataset.len()), hash)
+    }
+
     fn named(
         dataset: &Dataset,
         engine: Engine,

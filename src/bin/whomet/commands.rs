@@ -136,10 +136,16 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "verify",
-        takes: "DIR..",
+        takes: "DIR.. [--rebuild]",
         does: "Say what is wrong with packs: every hash, length and reference",
-        options: &[],
-        examples: &[("whomet verify dist/data", "silent, with status 0, if nothing is")],
+        options: &[(
+            "--rebuild",
+            "also make index and counts anew from the records, and compare; takes as much as `whomet pack`",
+        )],
+        examples: &[
+            ("whomet verify dist/data", "silent, with status 0, if nothing is"),
+            ("whomet verify dist/data --rebuild", "what is found and counted is what the records say"),
+        ],
         run: verify::run,
     },
 ];

@@ -1,4 +1,4 @@
-//! `whomet verify`: every hash, length and reference of a pack.
+//! `whomet verify`: every hash, length and reference of a pack; and whether its index is that of its records.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use whomet::pack::{Entry, Found, Manifest, ManifestError, Outline};
+use lexopt::Arg;
+use whomet::engine::Builder;
+use whomet::pack::{Entry, Found, Gathering, Input, Manifest, ManifestError, Outline, Sink, write};
 
 use crate::commands::{self, Outcome};
 use crate::folder::{MANIFEST, piece};
@@ -16,17 +18,26 @@ use crate::progress::Progress;
 
 /// How many pieces are checked at once.
 const THREADS: usize = 4;
+/// How many pieces are named that are not what is made anew.
+const MOST_NAMED: usize = 20;
 
 /// Verifies each folder.
-pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
-    let folders = commands::files(arguments)?;
+pub fn run(mut arguments: lexopt::Parser) -> Result<Outcome, String> {
+    let (mut folders, mut rebuild) = (Vec::new(), false);
+    while let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
+        match argument {
+            Arg::Value(folder) => folders.push(commands::text(folder)?),
+            Arg::Long("rebuild") => rebuild = true,
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
     if folders.is_empty() {
         return Err("no folder is named".to_owned());
     }
     let mut outcome = Outcome::Clean;
     for folder in folders {
         // what shows how far it is, is gone before anything is said
-        let wrong = verify(Path::new(&folder))?;
+        let wrong = verify(Path::new(&folder), rebuild)?;
         wrong.iter().for_each(|line| commands::say(&format!("{folder}: {line}\n")));
         if !wrong.is_empty() {
             outcome = Outcome::Problems;
@@ -36,7 +47,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
 }
 
 /// What is wrong with a pack, a line each.
-fn verify(folder: &Path) -> Result<Vec<String>, String> {
+fn verify(folder: &Path, rebuild: bool) -> Result<Vec<String>, String> {
     let progress = Mutex::new(Progress::new("verifying", 0));
     let path = folder.join(MANIFEST);
     let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -47,14 +58,90 @@ fn verify(folder: &Path) -> Result<Vec<String>, String> {
             return Ok(vec![format!("{MANIFEST}: is damaged, or of another version: pack the dataset again")]);
         }
     };
-    let front = match piece(folder, &manifest.front).and_then(|bytes| Outline::of(&bytes)) {
+    let front = piece(folder, &manifest.front).and_then(|bytes| Ok((Outline::of(&bytes)?, bytes)));
+    let (front, bytes) = match front {
         Ok(front) => front,
         Err(wrong) => return Ok(vec![format!("{}: {wrong}", manifest.front.path())]),
     };
     let (entries, mut wrong) = named(folder, &front);
     let found = check_all(folder, &front, &entries, &progress, &mut wrong);
     wrong.extend(compare(found, manifest.records).filter(|_| wrong.is_empty()));
+    if rebuild && wrong.is_empty() {
+        drop(progress);
+        let all = entries.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>();
+        wrong = rebuilt(folder, &bytes, &all, &front.directories, manifest.front)?;
+    }
     Ok(wrong)
+}
+
+/// Which pieces are not what is written of the records in them. The pieces are good, each by itself.
+fn rebuilt(
+    folder: &Path,
+    front: &[u8],
+    pieces: &[Entry],
+    directories: &[Entry],
+    last: Entry,
+) -> Result<Vec<String>, String> {
+    let gone = || "a piece changed meanwhile".to_owned();
+    let mut progress = Progress::new("reading", pieces.len());
+    let mut gathering = Gathering::of(front).ok_or_else(gone)?;
+    for (at, entry) in pieces.iter().enumerate() {
+        gathering.take(at, &piece(folder, entry)?).ok_or_else(gone)?;
+        progress.at(at + 1);
+    }
+    let written = gathering.as_written().filter_map(|at| pieces.get(at)).chain(directories).chain([&last]);
+    let expected: Vec<Entry> = written.copied().collect();
+    drop(progress);
+    let progress = Progress::new("comparing", expected.len());
+    let mut comparing = Comparing { folder, expected, stored: 0, told: 0, differing: Vec::new(), progress };
+    let (dataset, flaws, sizes) = gathering.finish();
+    let engine = Builder::new(&dataset).finish(&dataset);
+    write(&Input { dataset: &dataset, flaws: &flaws, sizes }, engine, &mut comparing)?;
+    // to give tens of millions of strings back, one by one, takes seconds
+    std::mem::forget(dataset);
+    let Comparing { expected, stored, differing, .. } = comparing;
+    let mut wrong: Vec<String> = Vec::new();
+    if stored != expected.len() {
+        wrong.push(format!("{MANIFEST}: has {} pieces; of its records {stored} are made", expected.len()));
+    }
+    let named = differing.iter().take(MOST_NAMED);
+    wrong.extend(named.map(|entry| format!("{}: is not what is made of the records", entry.path())));
+    let more = differing.len().saturating_sub(MOST_NAMED);
+    wrong.extend((more > 0).then(|| format!("{more} more pieces are not what is made of the records")));
+    Ok(wrong)
+}
+
+/// Compares pieces, as they are written, with those that are there.
+struct Comparing<'a> {
+    folder: &'a Path,
+    /// The pieces that are there, in the order in which they are written.
+    expected: Vec<Entry>,
+    /// How many were written, and how many of these were asked for.
+    stored: usize,
+    told: usize,
+    differing: Vec<Entry>,
+    progress: Progress,
+}
+
+impl Sink for Comparing<'_> {
+    type Error = String;
+
+    fn store(&mut self, bytes: Vec<u8>) -> Result<(), String> {
+        if let Some(entry) = self.expected.get(self.stored)
+            && (entry.raw != bytes.len() || piece(self.folder, entry)? != bytes)
+        {
+            self.differing.push(*entry);
+        }
+        self.stored += 1;
+        self.progress.at(self.stored);
+        Ok(())
+    }
+
+    /// Says where those are that are there: where all are the same, what names them is the same too.
+    fn stored(&mut self) -> Result<Vec<Entry>, String> {
+        let new = std::mem::replace(&mut self.told, self.stored)..self.stored;
+        Ok(new.map(|at| self.expected.get(at).copied().unwrap_or_default()).collect())
+    }
 }
 
 /// The pieces that the directories name, each with its number. One that is damaged costs only its own.
