@@ -305,15 +305,17 @@ impl Lists {
         let (spans, items) = (self.spans(), self.items.reader());
         let (first, others) = wanted.split_first().map_or((0, wanted), |(first, others)| (*first, others));
         let mut kept = 0;
-        for place in 0..lists.len() {
-            let list = lists[place];
+        // indexed as a slice: indexing a vector is a call
+        let all = &mut lists[..];
+        for place in 0..all.len() {
+            let list = all[place];
             let mut found = false;
             // lists are short: to look at the rest of one is quicker than to guess where to stop
             for at in spans.get(list as usize) {
                 let item = items.get(at);
                 found |= item == first || !others.is_empty() && others.binary_search(&item).is_ok();
             }
-            lists[kept] = list;
+            all[kept] = list;
             kept += usize::from(found == holds);
         }
         lists.truncate(kept);
@@ -323,19 +325,20 @@ impl Lists {
     pub fn filter_by(&self, Range { start: mut at, end }: Range<usize>, numbers: &mut Vec<u32>) {
         self.items.want(at..end);
         let items = self.items.reader();
-        let mut item = None;
         let mut kept = 0;
-        for place in 0..numbers.len() {
-            let number = numbers[place];
-            while item.is_none_or(|item| item < number) {
-                if at >= end {
-                    return numbers.truncate(kept);
-                }
-                item = Some(items.get(at));
+        let all = &mut numbers[..];
+        for place in 0..all.len() {
+            let number = all[place];
+            let mut item = items.get(at);
+            while at < end && item < number {
                 at += 1;
+                item = items.get(at);
             }
-            numbers[kept] = number;
-            kept += usize::from(item == Some(number));
+            if at >= end {
+                break;
+            }
+            all[kept] = number;
+            kept += usize::from(item == number);
         }
         numbers.truncate(kept);
     }

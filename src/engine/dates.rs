@@ -151,10 +151,12 @@ impl Dates {
         let (dates, begins, ends) = (self.of.items.reader(), begins.reader(), ends.reader());
         let dated = self.dated();
         let mut kept = 0;
-        for at in 0..records.len() {
-            let record = records[at];
+        // indexed as a slice: indexing a vector is a call
+        let all = &mut records[..];
+        for at in 0..all.len() {
+            let record = all[at];
             let date = dates.get(record as usize) as usize;
-            records[kept] = record;
+            all[kept] = record;
             kept += usize::from((record as usize) < dated && begins.get(date) <= to && ends.get(date) >= from);
         }
         records.truncate(kept);
