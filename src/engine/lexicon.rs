@@ -305,24 +305,50 @@ impl Postings<'_> {
         Some(number)
     }
 
-    /// Raises the codes of all other numbers, the first code being that of the number `from`, to what their impact
-    /// has for a code. Says how many were 0.
+    /// The same, counted from a number.
+    pub fn from(self, first: u32) -> Self {
+        Self { next: self.next.wrapping_sub(first), ..self }
+    }
+
+    /// Raises the codes of all numbers to what their impact has for a code. Says how many were 0.
     // a function of its own, so that what it reads is not in memory but in registers
     #[inline(never)]
-    pub fn raise(self, from: u32, by_impact: &[u8; 16], codes: &mut [u8]) -> usize {
-        let Self { mut packed, next } = self;
-        let mut next = next.wrapping_sub(from);
+    pub fn raise(self, by_impact: &[u8; 16], codes: &mut [u8]) -> usize {
+        let Self { mut packed, mut next } = self;
         let mut new = 0;
         while let Some(posting) = packed.read() {
-            let at = next.wrapping_add(posting >> 4);
-            next = at.wrapping_add(1);
-            if let Some(known) = codes.get_mut(at as usize) {
-                new += usize::from(*known == 0);
-                *known = by_impact[posting as usize & 15].max(*known);
-            }
+            new += raise(posting, &mut next, by_impact, codes);
         }
         new
     }
+
+    /// The same for the numbers of two terms, by turns, until one is at its end. Gives what is left of the other.
+    #[inline(never)]
+    pub fn raise_both(self, other: Self, by_impact: &[u8; 16], codes: &mut [u8]) -> (Self, usize) {
+        let (mut one, mut next) = (self.packed, self.next);
+        let (mut two, mut after) = (other.packed, other.next);
+        let mut new = 0;
+        let is_first = loop {
+            let Some(posting) = one.read_evenly() else { break true };
+            new += raise(posting, &mut next, by_impact, codes);
+            let Some(posting) = two.read_evenly() else { break false };
+            new += raise(posting, &mut after, by_impact, codes);
+        };
+        let [one, two] = [Self { packed: one, next }, Self { packed: two, next: after }];
+        let (ended, left) = if is_first { (one, two) } else { (two, one) };
+        (left, new + ended.raise(by_impact, codes))
+    }
+}
+
+/// Raises the code of the number of a posting. 1 if it was 0.
+#[inline(always)]
+fn raise(posting: u32, next: &mut u32, by_impact: &[u8; 16], codes: &mut [u8]) -> usize {
+    let at = next.wrapping_add(posting >> 4);
+    *next = at.wrapping_add(1);
+    let Some(known) = codes.get_mut(at as usize) else { return 0 };
+    let new = usize::from(*known == 0);
+    *known = by_impact[posting as usize & 15].max(*known);
+    new
 }
 
 /// The numbers of a term with its spots.
@@ -350,7 +376,48 @@ impl Iterator for Spots<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::collection::{btree_map, vec};
+    use proptest::prelude::*;
+
+    use super::super::packed::write;
     use super::*;
+
+    proptest! {
+        #[test]
+        fn terms_that_are_read_at_once_raise_what_each_of_them_does(
+            terms in vec(btree_map(0u32..3_000, 1u32..16, 0..300), 1..5), from in 0u32..20,
+        ) {
+            let by_impact = std::array::from_fn(|impact| impact as u8);
+            let pack = |term: &BTreeMap<u32, u32>| {
+                let (mut bytes, mut next) = (Vec::new(), 0);
+                for (number, impact) in term {
+                    write((number - next) << 4 | impact, &mut bytes);
+                    next = number + 1;
+                }
+                bytes
+            };
+            let packed: Vec<Vec<u8>> = terms.iter().map(pack).collect();
+            let mut postings = packed.iter().map(|bytes| Postings { packed: Packed::new(bytes), next: 0 }.from(from));
+            // the last number is beyond the last code
+            let (mut codes, mut new) = (vec![0u8; 2_999], 0);
+            let mut left = postings.next().unwrap();
+            for other in postings {
+                let (rest, found) = left.raise_both(other, &by_impact, &mut codes);
+                (left, new) = (rest, new + found);
+            }
+            new += left.raise(&by_impact, &mut codes);
+            let mut expected = vec![0u8; codes.len()];
+            for (number, impact) in terms.iter().flatten() {
+                if let Some(code) = number.checked_sub(from).and_then(|at| expected.get_mut(at as usize)) {
+                    *code = (*code).max(*impact as u8);
+                }
+            }
+            prop_assert_eq!(new, expected.iter().filter(|code| **code > 0).count());
+            prop_assert_eq!(codes, expected);
+        }
+    }
 
     #[test]
     fn forms_are_found_wherever_the_search_begins() {

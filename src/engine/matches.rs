@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::corpus::Field;
 use super::index::Engine;
+use super::lexicon::Postings;
 use super::score::{Rank, code, impact_in, rarity};
 use super::slow::MAX_SPELLED;
 use super::{Clause, Plan, phrase};
@@ -119,7 +120,7 @@ impl<'a> Marks<'a> {
             [word] => marks.look_up(word, clause),
             _ => phrase::find(&engine.lexicon, clause, |number, field| match number.checked_sub(engine.names.len()) {
                 Some(record) => marks.mark(record, code(0, impact_in(field))),
-                None => marks.name(number, 0),
+                None => marks.name(number, code(0, impact_in(Field::Name))),
             }),
         }
         marks
@@ -187,25 +188,36 @@ impl<'a> Marks<'a> {
     fn add_all(&mut self, terms: Range<usize>, tier: u8) {
         let names = self.engine.names.len();
         let by_impact = std::array::from_fn(|impact| code(tier, impact as u32));
+        let of_name = code(tier, impact_in(Field::Name));
+        // two lists are read at once
+        let mut waiting: Option<Postings> = None;
         for term in terms {
             let mut postings = self.engine.lexicon.postings(term);
-            let named = self.engine.lexicon.raise_named(term, code(tier, impact_in(Field::Name)), &mut self.codes);
+            let named = self.engine.lexicon.raise_named(term, of_name, &mut self.codes);
             self.matching += named.unwrap_or(0);
             // names come before records
             while let Some(name) = postings.next_before(names) {
                 if named.is_none() {
-                    self.name(name, tier);
+                    self.name(name, of_name);
                 }
             }
-            self.matching += postings.raise(names, &by_impact, &mut self.codes);
+            let postings = postings.from(names);
+            waiting = Some(match waiting {
+                None => postings,
+                Some(other) => {
+                    let (left, matching) = other.raise_both(postings, &by_impact, &mut self.codes);
+                    self.matching += matching;
+                    left
+                }
+            });
         }
+        self.matching += waiting.map_or(0, |left| left.raise(&by_impact, &mut self.codes));
     }
 
-    /// Marks the records filed under the owner of a name.
-    fn name(&mut self, name: u32, tier: u8) {
+    /// Marks the records filed under the owner of a name with a code.
+    fn name(&mut self, name: u32, code: u8) {
         let Some((facet, value)) = self.engine.names.owner(name as usize) else { return };
         if facet.entity_kind().is_some() {
-            let code = code(tier, impact_in(Field::Name));
             self.matching += self.engine.filings[facet].raise(value, &mut self.codes, code);
         }
     }
