@@ -156,9 +156,9 @@ const SLICE: f64 = 12.0;
 /// How many records are written between two looks at the clock.
 const STEP: usize = 8;
 /// How many records are seen to at a time.
-const AHEAD: usize = 512;
+const AHEAD: usize = 256;
 /// So many times as many may be on their way meanwhile.
-const SOON: usize = 4;
+const SOON: usize = 8;
 /// The style of the dialogs and of what is printed.
 const STYLE: &str = "rest-take.css";
 
