@@ -455,10 +455,13 @@ impl Page {
 
     /// Goes to the search box.
     pub fn focus_search(self) {
-        if self.query.peek().open.is_some() {
-            self.act(Act::ReaderClosed);
+        if self.query.peek().open.is_none() {
+            // at once: what is typed right behind the key belongs into the box
+            dom::focus("#search", true);
+            return;
         }
-        time::after_paint(|| dom::focus("#search", true));
+        self.act(Act::ReaderClosed);
+        self.focus("#search");
     }
 
     /// Puts the focus on what a selector finds, after the next paint.

@@ -113,6 +113,26 @@ test("both together: every count that is shown is what ticking it gives", async 
   assert.equal(await countOf(page, "Kind", "Fact"), both.filter((it) => it.kind === "fact").length);
 });
 
+test("where nothing is found, what is offered instead follows each letter", async (open) => {
+  const page = await open("?organisation=complant&q=xyzzy");
+  const ways = page.locator(".nothing li").filter({ has: page.getByRole("link", { name: /^Without/ }) });
+  const offered = () =>
+    ways.evaluateAll((all) => all.map((it) => `${it.innerText} ${it.querySelector("a").getAttribute("href")}`));
+  const theirs = having("organisations", "complant").length;
+  await becomes(offered, [`Without xyzzy ${theirs} records ?organisation=complant`]);
+  // the answer is the same: nothing
+  await search(page).fill("xyzzy norov");
+  await becomes(offered, [`Without xyzzy norov ${theirs} records ?organisation=complant`]);
+  // nothing once more, but now there is something if the other one is taken away
+  await search(page).fill("alimov");
+  await becomes(async () => (await offered()).length, 2);
+  const [first, second] = await offered();
+  assert.equal(first, `Without alimov ${theirs} records ?organisation=complant`);
+  const [, n] = second.match(/ (\d+) records? \?q=alimov$/);
+  await ways.getByRole("link").nth(1).click();
+  await counts(page, Number(n));
+});
+
 test("two values of one facet widen, two facets narrow", async (open) => {
   const page = await open("");
   const either = ALL.filter((it) => it.organisations.some((id) => ["sco-secretariat", "complant"].includes(id)));

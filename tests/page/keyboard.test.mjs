@@ -243,6 +243,17 @@ test("narrow: the filters open and close by keyboard", async (open) => {
   await becomes(() => button.evaluate((it) => it === document.activeElement), true);
 });
 
+test("what is typed right behind / is all in the search box", async (open) => {
+  const page = await open("");
+  const focused = () => {
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true }));
+    return document.activeElement.id;
+  };
+  assert.equal(await page.evaluate(focused), "search", "before anything is painted");
+  await page.keyboard.type("norov");
+  await becomes(() => search(page).inputValue(), "norov");
+});
+
 test("evidence opens by keyboard", async (open) => {
   const page = await open("?open=organisation/complant");
   const evidence = page.locator("details").first();

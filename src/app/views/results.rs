@@ -167,6 +167,8 @@ fn first_cards(page: Page) -> Option<Vec<El>> {
         broken => return lacking(page, broken).map(|word| vec![word]),
     }
     if page.answer.read().as_ref()?.count == 0 {
+        // nothing may come after nothing, but what is offered instead is another
+        page.query.track();
         let (found, waiting) = when_there(page, || nothing_found(page));
         return Some(found.into_iter().chain(waiting).collect());
     }
