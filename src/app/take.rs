@@ -159,6 +159,10 @@ const STEP: usize = 8;
 const AHEAD: usize = 256;
 /// So many times as many may be on their way meanwhile.
 const SOON: usize = 8;
+/// How often to look whether a dialog is closed before another is opened, and how long to wait between, in
+/// milliseconds.
+const CLOSING: usize = 50;
+const PAUSE: i32 = 4;
 /// The style of the dialogs and of what is printed.
 const STYLE: &str = "rest-take.css";
 
@@ -168,6 +172,13 @@ impl Take {
         Take.need_digest();
         leptos::task::spawn_local(async move {
             dom::need_style(STYLE).await;
+            // that the one before is closed is heard a task later: it would close this one
+            for _ in 0..CLOSING {
+                if *Page.taking.peek() == 0 {
+                    break;
+                }
+                time::sleep(PAUSE).await;
+            }
             Page.taking.set(dialog as usize);
             time::after_paint(|| dom::show_modal("take"));
         });

@@ -277,6 +277,19 @@ for (const [scheme, width] of [["light", 1280], ["dark", 1280], ["light", 390], 
   });
 }
 
+test("a dialog that is opened before the page has heard that the last one is closed stays", async (open) => {
+  const page = await open("");
+  await openDialog(page, "Export");
+  await page.evaluate(() => {
+    document.querySelector("#take").close();
+    [...document.querySelectorAll("button")].find((it) => it.textContent === "Cite").click();
+  });
+  await dialog(page).getByRole("textbox", { name: "Citation" }).waitFor();
+  // whatever was still to be heard is heard
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  assert.equal(await dialog(page).getByRole("textbox", { name: "Citation" }).isVisible(), true);
+});
+
 for (const [lang, exported, cited, heading, seen] of [
   ["ru", "Экспорт", "Цитировать", /^Взять с собой: \d+ запис/, "дата обращения"],
   ["zh", "导出", "引用", /^导出 \d+ 条记录$/, "查阅于"],
