@@ -26,6 +26,24 @@ pub enum Stopped {
     Broken(String),
 }
 
+/// One time through the records, of so many.
+#[derive(Clone, Copy)]
+pub struct Pass {
+    /// How many came before.
+    pub at: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl Pass {
+    /// The first of two.
+    pub const FIRST: Self = Self { at: 0, of: 2 };
+    /// The second of two.
+    pub const SECOND: Self = Self { at: 1, of: 2 };
+    /// The only one.
+    pub const ONLY: Self = Self { at: 0, of: 1 };
+}
+
 impl Stacks for Take {
     fn about(&self) -> &About {
         Page.loaded().about()

@@ -13,7 +13,7 @@ use whomet::model::{EntityKind, PartialDate, Record, RecordId};
 use whomet::pack::hex;
 use whomet::query::{Open, Query};
 
-use super::gather::Stopped;
+use super::gather::{Pass, Stopped};
 use super::i18n::{Citation, Says, long_date};
 use super::live::Live;
 use super::ports::{address, clipboard, digest, dom, file, paper, time};
@@ -423,19 +423,6 @@ impl Take {
 struct Work {
     number: usize,
     records: Vec<RecordId>,
-}
-
-/// One time through the records, of so many.
-#[derive(Clone, Copy)]
-struct Pass {
-    at: usize,
-    of: usize,
-}
-
-impl Pass {
-    const FIRST: Self = Self { at: 0, of: 2 };
-    const SECOND: Self = Self { at: 1, of: 2 };
-    const ONLY: Self = Self { at: 0, of: 1 };
 }
 
 impl Work {
