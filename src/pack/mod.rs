@@ -23,7 +23,8 @@
 //! calendar    how many meetings each month holds, in one piece
 //! ```
 //!
-//! `write` makes them, [`Stock`] reads them, `verify` checks them, [`Gathering`] turns them back into a dataset; how values lie in a piece is said in `pen` and `rows`. A stock of
+//! `write` makes them, [`Stock`] reads them, `verify` checks them, [`Gathering`] turns them back into a dataset; how
+//! values lie in a piece is said in `pen` and `rows`. A stock of
 //! a dataset that is there as a whole answers as one of which pieces come and go.
 
 mod answers;
