@@ -8,7 +8,7 @@ use std::rc::Rc;
 use whomet::engine::{Answer, Suggestion};
 use whomet::model::{EntityId, SourceId};
 use whomet::pack::{Entry, Need};
-use whomet::query::Facet;
+use whomet::query::{Facet, Query};
 
 use super::ports::net::{self, Kept, NetError};
 use super::ports::{gunzip, time};
@@ -226,7 +226,8 @@ impl Page {
     /// Looks for what may be meant by words, and shows it when all of it is there.
     pub fn suggest(self, words: &str) {
         let loaded = self.loaded();
-        let suggested = loaded.engine().suggest(words, super::state::SUGGESTED);
+        let query = Query { words: words.to_owned(), ..self.query.peek().clone() };
+        let suggested = loaded.engine().suggest(&query, super::state::SUGGESTED);
         for suggestion in &suggested {
             if let Suggestion::Value(facet, value, _) = suggestion {
                 touch(loaded, *facet, *value);

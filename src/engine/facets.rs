@@ -197,8 +197,9 @@ impl Tally {
         self.seen.get(..self.seen_first?)
     }
 
+    /// The count of a value.
     #[inline(always)]
-    fn of(&self, value: u32) -> u32 {
+    pub fn of(&self, value: u32) -> u32 {
         self.counts.get(value as usize).copied().unwrap_or(0)
     }
 }

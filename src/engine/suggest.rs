@@ -1,33 +1,36 @@
 //! What may be meant by what is typed so far.
 
 use super::matches::Marks;
+use super::select::Selection;
 use super::slow::MAX_SPELLED;
-use super::{Clause, Engine};
+use super::{Clause, Engine, Plan};
 use crate::order;
 use crate::query::{Facet, MAX_WORDS_BYTES, Query};
 
 /// Something that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Suggestion {
-    /// A value of a facet, and how many records have it.
+    /// A value of a facet, and how many records have it among those that match the query but for its words and for
+    /// what it chooses of this facet.
     Value(Facet, u32, usize),
-    /// The words typed, with the last one finished, and how many records the last one is in.
-    Words(String, usize),
+    /// The words typed, with the last one finished. How many records that finds is not said: to count it for each
+    /// of them would take as many searches.
+    Words(String),
 }
 
 impl Engine {
     /// Organisations, people, topics and places with a name in which each of the words typed begins a
-    /// word, and then words that begin like the last one; at most so many of either, those with the most
-    /// records first.
+    /// word, those with the most records first, and then words that begin like the last one, those that take the
+    /// most room in the index first; at most so many of either.
     #[must_use]
-    pub fn suggest(&self, typed: &str, most: usize) -> Vec<Suggestion> {
-        let clauses = Clause::parse(typed, true);
+    pub fn suggest(&self, query: &Query, most: usize) -> Vec<Suggestion> {
+        let clauses = Clause::parse(&query.words, true);
         let Some(last) = clauses.last().filter(|clause| clause.prefix && clauses.iter().all(|c| !c.exclude)) else {
             return Vec::new();
         };
-        let mut found = self.suggested_values(&clauses, most);
+        let mut found = self.suggested_values(query, &clauses, most);
         if let [word] = &last.words[..] {
-            found.extend(self.suggested_words(read(typed), word, most));
+            found.extend(self.suggested_words(read(&query.words), word, most));
         }
         found
     }
@@ -66,38 +69,53 @@ impl Engine {
         (replaced > 0).then_some(words)
     }
 
-    fn suggested_values(&self, clauses: &[Clause], most: usize) -> Vec<Suggestion> {
+    fn suggested_values(&self, query: &Query, clauses: &[Clause], most: usize) -> Vec<Suggestion> {
         let first = self.names.of(Facet::Organisation).start;
         let names = first..self.names.of(Facet::Place).end;
         let matching = self.names_with(clauses, names.clone());
-        let mut found: Vec<(usize, Facet, u32)> = Vec::new();
-        for (name, _) in names.zip(matching).filter(|(_, matching)| *matching) {
-            if let Some((facet, value)) = self.names.owner(name) {
-                found.push((self.filings[facet].total(value), facet, value));
+        let named = names.zip(matching).filter(|(_, matching)| *matching);
+        let mut named: Vec<(Facet, u32)> = named.filter_map(|(name, _)| self.names.owner(name)).collect();
+        order::by(&mut named, Ord::cmp);
+        named.dedup();
+        let mut found: Vec<(usize, Facet, u32)> = Vec::with_capacity(named.len());
+        self.count_named(query, &named, |records, facet, value| found.push((records, facet, value)));
+        order::by_key(&mut found, |(records, facet, value)| (std::cmp::Reverse(*records), *facet, *value));
+        found.into_iter().take(most).map(|(records, facet, value)| Suggestion::Value(facet, value, records)).collect()
+    }
+
+    /// Counts how many records have each of some values, which are in order, among those that match the query but
+    /// for its words and for what it chooses of the value's facet.
+    fn count_named(&self, query: &Query, named: &[(Facet, u32)], mut found: impl FnMut(usize, Facet, u32)) {
+        let plan = Plan::new(&Query { words: String::new(), ..query.clone() }, &self.values);
+        let mut selection = Selection::new(self, &plan, None);
+        let (hits, _) = selection.hits();
+        let mut tally = self.room.take();
+        for named in named.chunk_by(|(one, _), (other, _)| one == other) {
+            let facet = named[0].0;
+            let without = selection.narrows(facet).then(|| selection.without(facet));
+            let counts = without.as_ref().unwrap_or(&hits).as_deref().map(|records| {
+                self.tally(facet, Some(records), &plan, &mut tally);
+                &tally
+            });
+            for (_, value) in named {
+                let all = || self.filings[facet].total(*value);
+                found(counts.map_or_else(all, |counts| counts.of(*value) as usize), facet, *value);
             }
         }
-        order::by_key(&mut found, |(records, facet, value)| (std::cmp::Reverse(*records), *facet, *value));
-        found.dedup();
-        found.into_iter().take(most).map(|(records, facet, value)| Suggestion::Value(facet, value, records)).collect()
+        self.room.leave(tally);
     }
 
     /// The words typed with the last one finished.
     fn suggested_words(&self, typed: &str, last: &str, most: usize) -> Vec<Suggestion> {
         let names = self.names.len();
-        let frequency = |term: usize| self.lexicon.postings(term).filter(|(number, _)| *number >= names).count();
         let terms = self.lexicon.beginning(last);
-        // the longest postings are the most frequent words, near enough to choose which to count
         let mut sizes: Vec<u64> = terms.map(|term| (!self.lexicon.size(term) as u64) << 32 | term as u64).collect();
         order::smallest(&mut sizes, most.saturating_mul(2));
-        let mut words: Vec<(usize, usize)> =
-            sizes.into_iter().map(|size| size as u32 as usize).map(|term| (frequency(term), term)).collect();
-        words.retain(|(records, term)| *records > 0 && self.lexicon.terms.get(*term) != last);
-        order::by_key(&mut words, |(records, term)| (std::cmp::Reverse(*records), *term));
-        let finished = |(records, term): (usize, usize)| {
-            let words = replace_word(typed, last, self.lexicon.terms.get(term))?;
-            Some(Suggestion::Words(words, records))
-        };
-        words.into_iter().take(most).filter_map(finished).collect()
+        let terms = sizes.into_iter().map(|size| size as u32 as usize);
+        // what stands in names alone is a name, and suggested as such
+        let words = terms.filter(|term| self.lexicon.postings(*term).any(|(number, _)| number >= names));
+        let others = words.map(|term| self.lexicon.terms.get(term)).filter(|term| *term != last);
+        others.take(most).filter_map(|term| Some(Suggestion::Words(replace_word(typed, last, term)?))).collect()
     }
 
     /// The most frequent word that is spelt nearly like that of a clause.

@@ -32,6 +32,17 @@ test("an organisation is suggested with its count, and choosing it filters by it
   assert.equal(await suggestions(page).count(), 0);
 });
 
+test("beside a suggestion stands what choosing it gives under the filters that are on", async (open) => {
+  const page = await open("?kind=fact");
+  const expected = ALL.filter((it) => it.kind === "fact" && it.organisations.includes("complant")).length;
+  assert.ok(expected < ALL.filter((it) => it.organisations.includes("complant")).length);
+  await search(page).pressSequentially("compl");
+  const first = suggestions(page).getByRole("button").first();
+  await hasText(first, new RegExp(`Organisation\\s*${expected}$`));
+  await first.click();
+  await counts(page, expected);
+});
+
 test("suggestions by keyboard: down, up, Escape, Enter", async (open) => {
   const page = await open("");
   await search(page).pressSequentially("nor");
@@ -57,7 +68,7 @@ test("suggestions by keyboard: down, up, Escape, Enter", async (open) => {
 test("a word is suggested as it goes on", async (open) => {
   const page = await open("");
   await search(page).pressSequentially("joint environ");
-  await suggestions(page).getByRole("button", { name: /^joint environmental\s*Word/ }).click();
+  await suggestions(page).getByRole("button", { name: /^joint environmental\s*Word$/ }).click();
   assert.equal(await search(page).inputValue(), "joint environmental");
 });
 

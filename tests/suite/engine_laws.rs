@@ -104,8 +104,8 @@ proptest! {
         if !worded && !inside {
             prop_assert_eq!(answer, whole.answer(&query, &want));
         }
-        let found = counted.suggest(&query.words, 5);
-        prop_assert!(!counted.lacking().is_empty() || found == whole.suggest(&query.words, 5));
+        let found = counted.suggest(&query, 5);
+        prop_assert!(!counted.lacking().is_empty() || found == whole.suggest(&query, 5));
         let marker = counted.marker(&query);
         prop_assert!(!counted.lacking().is_empty() || marker == whole.marker(&query));
         let meant = counted.did_you_mean(&query);
@@ -518,16 +518,13 @@ fn suggestions_are_values_by_their_names_and_then_words() {
     }
     let engine = Engine::build(&dataset);
     let value = |value, count| Suggestion::Value(Facet::Organisation, value, count);
-    let words = |words: &str, count| Suggestion::Words(words.to_owned(), count);
-    let word = |word| words(word, 1);
-    assert_eq!(
-        engine.suggest("trad", 5),
-        [value(1, 2), value(0, 1), word("trade"), word("traders"), word("tradition")]
-    );
-    assert_eq!(engine.suggest("council trad", 5)[..2], [value(1, 2), value(0, 1)]);
-    assert_eq!(engine.suggest("Board trad", 1), [words("Board trade", 1)]);
+    let words = |words: &str| Suggestion::Words(words.to_owned());
+    let suggest = |words: &str, most| engine.suggest(&asked(words), most);
+    assert_eq!(suggest("trad", 5), [value(1, 2), value(0, 1), words("trade"), words("traders"), words("tradition")]);
+    assert_eq!(suggest("council trad", 5)[..2], [value(1, 2), value(0, 1)]);
+    assert_eq!(suggest("Board trad", 1), [words("Board trade")]);
     for none in ["", "\"trade\"", "-trade", "zzz"] {
-        assert_eq!(engine.suggest(none, 5), [], "{none}");
+        assert_eq!(suggest(none, 5), [], "{none}");
     }
     assert_eq!(engine.did_you_mean(&asked("traed talks")).as_deref(), Some("trade talks"));
     assert_eq!(engine.did_you_mean(&asked("trade talks")), None);

@@ -58,9 +58,9 @@ proptest! {
                 }
             }
             loop {
-                let found = (engine.suggest(&query.words, 5), engine.did_you_mean(&query), engine.marker(&query));
+                let found = (engine.suggest(&query, 5), engine.did_you_mean(&query), engine.marker(&query));
                 if complete(&mut engine, &mut fetched)? {
-                    prop_assert_eq!(found, (whole.suggest(&query.words, 5), whole.did_you_mean(&query), whole.marker(&query)));
+                    prop_assert_eq!(found, (whole.suggest(&query, 5), whole.did_you_mean(&query), whole.marker(&query)));
                     break;
                 }
             }
@@ -87,7 +87,7 @@ proptest! {
             for (query, want) in asked {
                 let answer = engine.answer(&query, &want);
                 prop_assert!(answer.page.len() <= answer.count);
-                let _ = (engine.suggest(&query.words, 5), engine.did_you_mean(&query));
+                let _ = (engine.suggest(&query, 5), engine.did_you_mean(&query));
             }
         }
     }

@@ -117,7 +117,7 @@ pub fn many_organisations(n: usize) -> Checked {
     let mut want = Want::default();
     want.values[Facet::Organisation] = WantValues { inside: format!("{last}"), ..WantValues::top(3) };
     same("inside", &of(&engine.answer(&Query::default(), &want)).0, &vec![(last as u32, 1)])?;
-    let suggested = engine.suggest(&format!("body {last}"), 3);
+    let suggested = engine.suggest(&Query { words: format!("body {last}"), ..Query::default() }, 3);
     same("suggested", &suggested.first(), &Some(&Suggestion::Value(Facet::Organisation, last as u32, 1)))
 }
 

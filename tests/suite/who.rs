@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use whomet::engine::{Engine, ValueCount, Want, WantValues, slow};
+use whomet::engine::{Engine, Suggestion, ValueCount, Want, WantValues, slow};
 use whomet::model::{
     Dataset, Day, EntityId, EntityKind, Evidence, Fact, Lang, PartialDate, Record, RecordId, SourceId, Sources, Text,
 };
@@ -215,6 +215,27 @@ proptest! {
             let expected = answer.facets[Facet::Organisation].values.iter().map(|it| (it.value, it.count as usize));
             prop_assert_eq!(found, expected.collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn a_value_is_suggested_with_what_choosing_it_would_find(
+        dataset in dataset(), query in query(), typed in "[a-zA-Zше境]{1,3}( [a-zA-Zше境]{1,3})?", most in 0usize..6,
+    ) {
+        let engine = Engine::build(&dataset);
+        let found = engine.suggest(&Query { words: typed.clone(), ..query.clone() }, most).into_iter().filter_map(|it| match it {
+            Suggestion::Value(facet, value, records) => Some((std::cmp::Reverse(records), facet, value)),
+            Suggestion::Words(_) => None,
+        });
+        // as the facets count what has such a name
+        let facets = [Facet::Organisation, Facet::Person, Facet::Topic, Facet::Place];
+        let values = PerFacet::from_fn(|_| WantValues { top: usize::MAX, inside: typed.clone(), of_hits: false });
+        let want = Want { start: 0, len: 0, values, timeline: false };
+        let counted = slow::answer(&dataset, &Query { words: String::new(), ..query }, &want).facets;
+        let all = facets.iter().flat_map(|facet| counted[*facet].values.iter().map(|it| (*facet, it)));
+        let mut all: Vec<_> = all.map(|(facet, it)| (std::cmp::Reverse(it.count as usize), facet, it.value)).collect();
+        all.sort();
+        all.truncate(most);
+        prop_assert_eq!(found.collect::<Vec<_>>(), all);
     }
 
     #[test]

@@ -31,12 +31,12 @@ fn row(page: Page, at: usize, suggestion: &Suggestion) -> El {
             (
                 in_some_lang(page, name.lang).with(name.text),
                 words.facet(*facet),
-                *count,
+                Some(figure("count", words.number(*count as u64))),
                 Act::ReaderTookSuggestion(*facet, id),
             )
         }
-        Suggestion::Words(text, count) => {
-            (in_some_lang(page, None).with(text.clone()), words.word(), *count, Act::ReaderTyped(text.clone()))
+        Suggestion::Words(text) => {
+            (in_some_lang(page, None).with(text.clone()), words.word(), None, Act::ReaderTyped(text.clone()))
         }
     };
     let choose = move || {
@@ -44,7 +44,7 @@ fn row(page: Page, at: usize, suggestion: &Suggestion) -> El {
         page.suggested.set(Vec::new());
         page.focus("#search");
     };
-    let parts = (name.attr("class", "name"), quiet(kind), figure("count", words.number(count as u64)));
+    let parts = (name.attr("class", "name"), quiet(kind), count);
     let button = button("plain", parts, choose).attr("id", format!("suggestion-{at}"));
     el("LI").with(button.on("keydown", move |event| step(page, &event, at)))
 }

@@ -39,7 +39,10 @@ pub fn pieces(bytes: &[u8]) {
         0 => {
             let read = |range: std::ops::Range<usize>| bytes.get(range).unwrap_or_default().to_vec();
             if let Ok(engine) = Engine::open(bytes.len(), read) {
-                let _ = (engine.answer(&query, &Want::default()), engine.suggest("a", 5));
+                let _ = (
+                    engine.answer(&query, &Want::default()),
+                    engine.suggest(&Query { words: "a".to_owned(), ..query.clone() }, 5),
+                );
             }
         }
         1 => {
