@@ -4,7 +4,7 @@
 //! matches words that follow each other; so does anything written without a blank in between:
 //! `COVID-19`, `环境保护`. `-word` and `-"a phrase"` exclude. The last word, unless excluded or in closed
 //! quotes, is a prefix. A single word without quotes also stands for what is like it, unless it is
-//! excluded.
+//! excluded. What shows possession in English (`Norov's`) is left out, but in quotes.
 
 use crate::query::MAX_WORDS_BYTES;
 use crate::text::{is_in_number, is_unspaced, words};
@@ -40,7 +40,8 @@ impl Clause {
                 None => cut(body, |at, c| QUOTES.contains(&c) || c.is_whitespace() && !is_in_number(body, at), false),
             };
             rest = tail.trim_start();
-            let prefix = rest.is_empty() && !closed && !exclude;
+            let prefix = rest.is_empty() && !closed && !exclude && !exact;
+            let text = if quoted.is_none() { without_possession(text) } else { text };
             let words: Vec<String> = words(text).map(|word| word.folded).collect();
             let spaced = words.first().and_then(|word| word.chars().next()).is_some_and(|c| !is_unspaced(c));
             let loose = words.len() == 1 && spaced && quoted.is_none() && !exclude && !exact;
@@ -71,6 +72,11 @@ impl Clause {
             (same && ends).then_some(at)
         })
     }
+}
+
+fn without_possession(text: &str) -> &str {
+    const ENDINGS: [&str; 4] = ["'s", "’s", "'S", "’S"];
+    ENDINGS.into_iter().find_map(|ending| text.strip_suffix(ending)).filter(|owner| !owner.is_empty()).unwrap_or(text)
 }
 
 const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
@@ -118,6 +124,9 @@ mod tests {
             ("环境保护", "环+境+保+护*"),
             ("«план действий» Норов", "план+действий ~норов*"),
             ("a a a", "~a ~a*"),
+            ("Norov's visit", "~norov ~visit*"),
+            ("China’s", "~china*"),
+            ("\"Norov's\" 's", "norov+s ~s*"),
             ("1,600", "~1600*"),
             ("1\u{202f}600\u{a0}000\u{a0}a", "~1600000 ~a*"),
             ("1 600 1\u{a0}60 a\u{a0}600", "~1 ~600 ~60 ~a ~600*"),

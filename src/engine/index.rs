@@ -19,11 +19,11 @@ use super::dates::Dates;
 use super::facets::{Filing, Room, Tally, pick};
 use super::lack::Notes;
 use super::lexicon::Lexicon;
-use super::matches::{Marks, Matches};
+use super::matches::Matches;
 use super::names::Names;
 use super::score::Rank;
 use super::select::{Records, Selection};
-use super::{Axis, Clause, Plan, Values};
+use super::{Axis, Plan, Values};
 use crate::model::{EntityId, FactId, MeetingId, RecordId};
 use crate::order;
 use crate::query::{Dates as Which, Facet, PerFacet, Query, Sort};
@@ -187,15 +187,10 @@ impl Engine {
         if plan.clauses.is_empty() {
             return vec![How::Exact; page.len()];
         }
-        let begun = plan.clauses.last().filter(|clause| clause.prefix && !page.is_empty());
-        let begun = begun.map(|clause| Clause { prefix: false, loose: false, ..clause.clone() });
-        let whole = begun.as_ref().map(|clause| Marks::of(self, clause));
         let how = |record: &u32| {
             let at = hits.and_then(|hits| hits.binary_search(record).ok());
             let rank = at.and_then(|at| ranks.get(at)).copied().unwrap_or(Rank::START);
-            let typed =
-                if whole.as_ref().is_some_and(|marks| marks.code(*record) == 0) { How::Prefix } else { How::Exact };
-            rank.how().unwrap_or(typed)
+            rank.how().unwrap_or_default()
         };
         page.iter().map(how).collect()
     }

@@ -118,12 +118,22 @@ impl<'a> Marks<'a> {
         let mut marks = Self { engine, codes: vec![0; engine.total()], matching: 0 };
         match &clause.words[..] {
             [word] => marks.look_up(word, clause),
-            _ => phrase::find(&engine.lexicon, clause, |number, field| match number.checked_sub(engine.names.len()) {
-                Some(record) => marks.mark(record, code(0, impact_in(field))),
-                None => marks.name(number, code(0, impact_in(Field::Name))),
-            }),
+            _ => {
+                marks.look_up_phrase(&Clause { prefix: false, ..clause.clone() }, How::Exact);
+                if clause.prefix {
+                    marks.look_up_phrase(clause, How::Prefix);
+                }
+            }
         }
         marks
+    }
+
+    fn look_up_phrase(&mut self, clause: &Clause, how: How) {
+        let engine = self.engine;
+        phrase::find(&engine.lexicon, clause, |number, field| match number.checked_sub(engine.names.len()) {
+            Some(record) => self.mark(record, code(how.tier(), impact_in(field))),
+            None => self.name(number, code(how.tier(), impact_in(Field::Name))),
+        });
     }
 
     /// The code of a record.
@@ -133,8 +143,13 @@ impl<'a> Marks<'a> {
 
     fn look_up(&mut self, word: &str, clause: &Clause) {
         let lexicon = &self.engine.lexicon;
-        let typed = if clause.prefix { lexicon.beginning(word) } else { lexicon.exactly(word) };
-        self.add_all(typed, 0);
+        let whole = lexicon.exactly(word);
+        self.add_all(whole.clone(), How::Exact.tier());
+        if clause.prefix {
+            // the word itself is the first that begins with it
+            let begun = lexicon.beginning(word);
+            self.add_all(begun.start.max(whole.end)..begun.end, How::Prefix.tier());
+        }
         if !clause.loose {
             return;
         }
@@ -142,8 +157,12 @@ impl<'a> Marks<'a> {
         let like = |term: usize, how: How| wanted.like(lexicon.terms.get(term)) == Some(how);
         let near = lexicon.place_of_word(word);
         if let (Some(stem), Some(near)) = (wanted.stem(), near) {
-            let forms = lexicon.with_stem(stem, near).filter(|term| like(*term, How::Stem));
-            forms.for_each(|term| self.add(term, How::Stem.tier()));
+            for stem in [Some(stem), wanted.other_stem()].into_iter().flatten() {
+                let forms = lexicon.with_stem(stem, near).filter(|term| like(*term, How::Stem));
+                forms.for_each(|term| self.add(term, How::Stem.tier()));
+            }
+            let bare = wanted.bare_form().map_or(0..0, |form| lexicon.exactly(form));
+            bare.filter(|term| like(*term, How::Stem)).for_each(|term| self.add(term, How::Stem.tier()));
         }
         if let Some((script, sound)) = wanted.sound() {
             let others = lexicon.sounding(script, sound, clause.prefix).filter(|term| like(*term, How::Script));

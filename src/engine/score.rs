@@ -51,7 +51,7 @@ pub(super) fn rarity(total: usize, matching: usize) -> u32 {
 /// How well a clause matches a record, to be compared: the better kind first, then the impact. Never 0.
 #[inline(always)]
 pub(super) fn code(tier: u8, impact: u32) -> u8 {
-    (3 - tier.min(3)) << 4 | impact.clamp(1, MAX_IMPACT) as u8
+    (4 - tier.min(4)) << 4 | impact.clamp(1, MAX_IMPACT) as u8
 }
 
 /// How well all clauses match a record, to be compared.
@@ -66,12 +66,12 @@ const KINDS: u32 = 28;
 
 impl Rank {
     /// What matches no clause yet, and so none badly.
-    pub const START: Self = Self(3 << KINDS);
+    pub const START: Self = Self(4 << KINDS);
 
     /// With the match of one more clause.
     #[inline(always)]
     pub fn with(self, code: u8, rarity: u32) -> Self {
-        let kind = (self.0 >> KINDS & 3).min(u32::from(code >> 4));
+        let kind = (self.0 >> KINDS & 7).min(u32::from(code >> 4));
         let sum = (self.0 & ((1 << KINDS) - 1)) + rarity * u32::from(code & 15);
         Self(self.0 & NAMED | kind << KINDS | sum)
     }
@@ -81,9 +81,9 @@ impl Rank {
         Self(self.0 | NAMED)
     }
 
-    /// The worst way in which a clause matches, if that is worse than by what was typed.
+    /// The worst way in which a clause matches, if that is worse than by the very words.
     pub fn how(self) -> Option<How> {
-        let tier = 3 - (self.0 >> KINDS & 3) as u8;
+        let tier = 4u32.saturating_sub(self.0 >> KINDS & 7) as u8;
         How::ALL.into_iter().find(|how| how.tier() == tier).filter(|how| how.tier() > 0)
     }
 }
@@ -115,8 +115,9 @@ mod tests {
     fn the_worst_clause_says_how() {
         let rank = Rank::START.with(code(0, 15), 100);
         assert_eq!(rank.how(), None);
-        assert_eq!(rank.with(code(2, 1), 1).how(), Some(How::Script));
+        assert_eq!(rank.with(code(1, 1), 1).how(), Some(How::Prefix));
+        assert_eq!(rank.with(code(3, 1), 1).how(), Some(How::Script));
         assert!(rank.with(code(1, 15), 300) < rank.with(code(0, 1), 1));
-        assert!(rank.named() > rank.with(code(0, 15), 300) && rank.named().with(code(3, 9), 9) > rank);
+        assert!(rank.named() > rank.with(code(0, 15), 300) && rank.named().with(code(4, 9), 9) > rank);
     }
 }

@@ -53,7 +53,7 @@ pub fn answer(dataset: &Dataset, query: &Query, want: &Want) -> Answer {
         count: hits.len(),
         certain: hits.iter().filter(certain).count(),
         page: page.iter().map(|at| ids[*at]).collect(),
-        how: page.iter().map(|at| all[*at].how(&plan)).collect(),
+        how: page.iter().map(|at| all[*at].rank.how().unwrap_or_default()).collect(),
         facets,
         timeline,
         unknown: plan.unknown,
@@ -115,23 +115,17 @@ impl<'a> Seen<'a> {
     fn phrase(&self, clause: &Clause) -> Option<u8> {
         let names = self.names.iter().map(|name| (Field::Name, name));
         let texts = self.texts.iter().map(|(field, words)| (*field, words)).chain(names);
+        let whole = Clause { prefix: false, ..clause.clone() };
+        let how = |text| if whole.matches(text) { How::Exact } else { How::Prefix };
         let matching = texts.filter(|(_, text)| clause.matches(text));
-        matching.map(|(field, _)| code(0, impact_in(field))).max()
+        matching.map(|(field, text)| code(how(text).tier(), impact_in(field))).max()
     }
 
     /// The best match of a clause but for spelling.
     fn best(&self, clause: &Clause) -> Option<u8> {
         let [word] = &clause.words[..] else { return self.phrase(clause) };
         let wanted = Wanted::new(word, clause.prefix);
-        self.word(|other| wanted.like(other).filter(|how| clause.loose || how.tier() == 0))
-    }
-
-    /// Why it matches: the worst reason of any clause.
-    fn how(&self, plan: &Plan) -> How {
-        let begun = plan.clauses.last().filter(|clause| clause.prefix);
-        let begun = begun.map(|clause| Clause { prefix: false, loose: false, ..clause.clone() });
-        let typed = if begun.is_some_and(|clause| self.best(&clause).is_none()) { How::Prefix } else { How::Exact };
-        self.rank.how().unwrap_or(typed)
+        self.word(|other| wanted.like(other).filter(|how| clause.loose || how.is_typed()))
     }
 
     /// True if one of its names consists of just the words of the query.

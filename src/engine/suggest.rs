@@ -24,7 +24,7 @@ impl Engine {
     /// most room in the index first; at most so many of either.
     #[must_use]
     pub fn suggest(&self, query: &Query, most: usize) -> Vec<Suggestion> {
-        let clauses = Clause::parse(&query.words, true);
+        let clauses = Clause::parse(&query.words, false);
         let Some(last) = clauses.last().filter(|clause| clause.prefix && clauses.iter().all(|c| !c.exclude)) else {
             return Vec::new();
         };

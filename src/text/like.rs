@@ -24,14 +24,21 @@ impl How {
     /// Every reason, in order.
     pub const ALL: [Self; 5] = [Self::Exact, Self::Prefix, Self::Stem, Self::Script, Self::Spelling];
 
+    /// True if it is what was typed, or begins with it.
+    #[must_use]
+    pub const fn is_typed(self) -> bool {
+        matches!(self, Self::Exact | Self::Prefix)
+    }
+
     /// 0 for what was typed, more the less it is that.
     #[must_use]
     pub const fn tier(self) -> u8 {
         match self {
-            Self::Exact | Self::Prefix => 0,
-            Self::Stem => 1,
-            Self::Script => 2,
-            Self::Spelling => 3,
+            Self::Exact => 0,
+            Self::Prefix => 1,
+            Self::Stem => 2,
+            Self::Script => 3,
+            Self::Spelling => 4,
         }
     }
 }
@@ -78,6 +85,23 @@ impl Wanted {
         self.stem.as_deref()
     }
 
+    /// What the stem of another form may be beside [`Self::stem`].
+    #[must_use]
+    pub fn other_stem(&self) -> Option<&str> {
+        is_like_a_surname(&self.word).then_some(&*self.word)
+    }
+
+    /// The form that is no longer than the stem, though its own stem is shorter.
+    #[must_use]
+    pub fn bare_form(&self) -> Option<&str> {
+        self.stem().filter(|stem| is_like_a_surname(stem))
+    }
+
+    fn is_form(&self, other: &str, stem: Option<&str>) -> bool {
+        let Some(own) = self.stem() else { return false };
+        stem == Some(own) || stem.is_some() && stem == self.other_stem() || self.bare_form() == Some(other)
+    }
+
     /// In which script words may sound like this one, and how they sound; if `prefix`, begin to.
     #[must_use]
     pub fn sound(&self) -> Option<(Script, &str)> {
@@ -88,7 +112,7 @@ impl Wanted {
     /// True if the word is another form of this one.
     #[must_use]
     pub fn has_stem(&self, other: &str) -> bool {
-        self.stem.is_some() && stem(other) == self.stem
+        self.is_form(other, stem(other).as_deref())
     }
 
     /// True if the word is in another script and sounds like this one.
@@ -103,7 +127,7 @@ impl Wanted {
     #[must_use]
     pub fn has_form(&self, other: &Self) -> bool {
         let typed = other.word == self.word || self.prefix && other.word.starts_with(&*self.word);
-        let same_stem = || self.stem.is_some() && self.stem == other.stem;
+        let same_stem = || self.is_form(&other.word, other.stem.as_deref());
         let same_sound = |(script, wanted)| other.script == Some(script) && self.sounds_like(wanted, &other.sound);
         !typed && (same_stem() || self.sound().is_some_and(same_sound))
     }
@@ -125,6 +149,12 @@ pub fn stem(word: &str) -> Option<String> {
     (stem.chars().nth(2).is_some()).then_some(stem)
 }
 
+/// True of words like Норов: the stemmer takes the ending away, as it does of plurals in the genitive, but leaves it
+/// in Норова and Норову.
+fn is_like_a_surname(word: &str) -> bool {
+    (word.ends_with("ов") || word.ends_with("ев")) && Script::of(word) == Some(Script::Cyrillic)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +174,16 @@ mod tests {
             ("relational", false, "relate", Some(How::Stem)),
             ("встреча", false, "встречи", Some(How::Stem)),
             ("организация", false, "организаций", Some(How::Stem)),
+            ("норов", false, "норову", Some(How::Stem)),
+            ("норовым", false, "норов", Some(How::Stem)),
+            ("норова", false, "норове", Some(How::Stem)),
+            ("лавров", false, "лаврова", Some(How::Stem)),
+            ("медведева", false, "медведев", Some(How::Stem)),
+            ("переговоров", false, "переговоры", Some(How::Stem)),
+            ("норов", false, "нора", Some(How::Stem)),
+            ("норова", false, "нора", None),
+            ("alexey", false, "алексей", Some(How::Script)),
+            ("alexander", false, "александр", Some(How::Script)),
             ("norov", false, "норов", Some(How::Script)),
             ("норов", false, "norov", Some(How::Script)),
             ("noro", true, "норов", Some(How::Script)),

@@ -4,7 +4,7 @@
 //! of Central Asia and Eastern Europe by their national romanisations. Names are spelt in many ways
 //! (Yermekbayev, Ermekbaev; Sergey, Sergei; Dmitry, Dmitrii), so what differs between the usual
 //! systems is taken out of both words: `y` and `j` are `i`, an `i` before another vowel falls away,
-//! `kh` is `h`, and doubled letters are one.
+//! `kh` is `h`, `x` is `ks`, `nder` at the end is `ndr` (Alexander, Александр), and doubled letters are one.
 
 /// Which letters a word is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,10 @@ const LETTERS: &str = "a b v g d ye zh z i y k l m n o p r s t u f kh ts ch sh s
 pub fn sound(word: &str) -> String {
     let mut latin = String::new();
     match Script::of(word) {
-        Some(Script::Latin) => latin.push_str(word),
+        Some(Script::Latin) => word.chars().for_each(|c| match c {
+            'x' => latin.push_str("ks"),
+            _ => latin.push(c),
+        }),
         Some(Script::Cyrillic) => word.chars().for_each(|c| latin.push_str(romanised(c))),
         None => {}
     }
@@ -63,6 +66,9 @@ pub fn sound(word: &str) -> String {
         }
     }
     sound.reverse();
+    if sound.ends_with(b"nder") {
+        sound.remove(sound.len() - 2);
+    }
     String::from_utf8(sound).unwrap_or_default()
 }
 
@@ -106,6 +112,9 @@ mod tests {
             &["юлия", "yulia", "yuliya", "iuliia"],
             &["рахмон", "rahmon", "rakhmon"],
             &["лукашенко", "lukashenko"],
+            &["александр", "aleksandr", "alexandr", "alexander", "aleksander"],
+            &["алексей", "aleksey", "alexey", "alexei", "aleksei"],
+            &["ксения", "ksenia", "xenia", "kseniya"],
         ] {
             let sounds: Vec<String> = names.iter().map(|name| sound(name)).collect();
             assert!(sounds.iter().all(|other| *other == sounds[0] && !other.is_empty()), "{names:?} {sounds:?}");

@@ -69,8 +69,11 @@ impl Door {
 
     /// Asks for the records that match some words, the best match first; `exact` if only as they are typed.
     pub fn search(&mut self, text: String, exact: bool) {
-        let query = Query { words: text, exact, sort: Sort::Relevance, ..Query::default() };
-        self.answer(Plan::new(&query, self.engine.values()));
+        let query = Query { words: text, sort: Sort::Relevance, ..Query::default() };
+        let mut plan = Plan::new(&query, self.engine.values());
+        // but the last one is a beginning, as it is for the peers
+        plan.clauses.iter_mut().for_each(|clause| clause.loose &= !exact);
+        self.answer(plan);
     }
 }
 

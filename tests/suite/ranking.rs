@@ -177,6 +177,64 @@ fn an_acronym_is_no_plural() {
 }
 
 #[test]
+fn the_very_word_comes_before_what_begins_with_it() {
+    let dataset = dataset(
+        "",
+        r#""xi": {"name": "Xi Jinping"}, "xia": {"name": "Xiaojia Li"}"#,
+        &[
+            &meeting("begun", "Xiaolun, Xinyuan and Xinjiang", ""),
+            &meeting("begun by name", "A call", r#""participants": [{"person": "xia"}]"#),
+            &meeting("by name", "A call", r#""participants": [{"person": "xi"}]"#),
+            &meeting("in a note", "A plain day", r#""note": "Of Xi too""#),
+            &meeting("phrase begun", "A joint actionable plan", ""),
+            &meeting("phrase", "Another day", r#""note": "Of a joint action""#),
+        ],
+    );
+    story(
+        &dataset,
+        &["xi", "plain xi", "\"joint action", "\"joint action\""],
+        expect![[r#"
+        xi: by name (exact), in a note (exact), begun (prefix), begun by name (prefix)
+        plain xi: in a note (exact)
+        "joint action: phrase (exact), phrase begun (prefix)
+        "joint action": phrase (exact)
+    "#]],
+    );
+    for (words, ids) in [("xi", &["by name", "in a note"][..]), ("plain x", &[]), ("\"joint action", &["phrase"])] {
+        assert_eq!(found(&dataset, words, true).into_iter().map(|(id, _)| id).collect::<Vec<_>>(), ids, "{words}");
+    }
+}
+
+#[test]
+fn forms_of_surnames_and_possession_find_the_name() {
+    let dataset = dataset(
+        "",
+        "",
+        &[
+            &meeting("Норов", "Норов в Бишкеке", ""),
+            &meeting("Норова", "Визит Норова", ""),
+            &meeting("Норовым", "Встреча с Норовым", ""),
+            &meeting("нора", "Две норы", ""),
+            &meeting("Norov", "Norov's visit", ""),
+            &meeting("s", "Norov says little", ""),
+        ],
+    );
+    let queries = ["Норов ", "Норову визит", "Норовым", "Norov's visit", "Norov’s", "\"Norov's\""];
+    story(
+        &dataset,
+        &queries,
+        expect![[r#"
+        Норов : Норов (exact), Норова (prefix), Норовым (prefix), нора (stem), Norov (script), s (script)
+        Норову визит: Норова (stem)
+        Норовым: Норовым (exact), Норова (stem), Норов (stem)
+        Norov's visit: Norov (exact)
+        Norov’s: Norov (exact), s (exact), Норова (script), Норов (script), Норовым (script)
+        "Norov's": Norov (exact)
+    "#]],
+    );
+}
+
+#[test]
 fn one_person_in_three_scripts() {
     let person = r#""norov": {"name": {"en": "Vladimir Norov", "ru": "Владимир Норов"}, "aliases": ["弗拉基米尔·诺罗夫", "诺罗夫"]}"#;
     let dataset = dataset(
@@ -209,13 +267,13 @@ fn one_person_in_three_scripts() {
         &dataset,
         &["Норов", "Norov", "诺罗夫", "Норов ", "Норова", "Norow"],
         expect![[r#"
-        Норов: english (exact), russian (exact), chinese (exact)
-        Norov: english (exact), russian (exact), chinese (exact)
-        诺罗夫: chinese (exact), english (exact), russian (exact)
-        Норов : english (exact), russian (exact), chinese (exact)
-        Норова: english (spelling), russian (spelling), chinese (spelling)
-        Norow: english (spelling), russian (spelling), chinese (spelling)
-    "#]],
+            Норов: english (exact), russian (exact), chinese (exact)
+            Norov: english (exact), russian (exact), chinese (exact)
+            诺罗夫: chinese (exact), english (exact), russian (exact)
+            Норов : english (exact), russian (exact), chinese (exact)
+            Норова: english (stem), russian (stem), chinese (stem)
+            Norow: english (spelling), russian (spelling), chinese (spelling)
+        "#]],
     );
 }
 
