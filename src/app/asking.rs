@@ -66,6 +66,8 @@ impl Page {
         for (facet, want) in Facet::ALL.into_iter().zip(values.iter_mut()) {
             if self.waits_for_names(facet) {
                 *want = WantValues::top(0);
+            } else if is_named_by_the_browser(facet) && !want.inside.trim().is_empty() {
+                *want = WantValues::top(usize::MAX);
             }
         }
         let want = Want { start: window.start, len: window.len, values, timeline: true };
@@ -240,9 +242,15 @@ impl Page {
             order::by_key(&mut values, |value| std::cmp::Reverse(value.value));
         }
         let choice = self.filter.peek().chosen[facet].clone();
-        let shown = Shown { values, distinct: counts.distinct, choice, count: answer.count };
+        let inside = self.wanted(facet).inside;
+        let shown = Shown { values, distinct: counts.distinct, choice, count: answer.count, inside };
         self.facets[facet].follow((!self.waits_for_names(facet)).then_some(shown));
     }
+}
+
+/// True if the names of a facet's values are not in the index, so that who searches inside it looks through all.
+pub fn is_named_by_the_browser(facet: Facet) -> bool {
+    matches!(facet, Facet::Country | Facet::Language)
 }
 
 /// What is wanted of an answer if only some of its parts are.

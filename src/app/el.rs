@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use whomet::query::MAX_WORDS_BYTES;
+
 use super::attributes::{Named, Value};
 pub use super::ports::dom::Heard;
 pub use super::ports::picture::Shape;
@@ -92,7 +94,8 @@ impl El {
         self.set(name, Value::Hear(Box::new(hear)))
     }
 
-    /// Hears what a field holds whenever that changes, but not the half-typed words of an input method.
+    /// Hears what a field holds whenever that changes, but not the half-typed words of an input method. It takes no
+    /// more than is read: to lay out a hundred thousand marks on one letter takes a browser a minute.
     pub fn on_typed(self, hear: impl Fn(String) + Clone + Send + 'static) -> Self {
         let ended = hear.clone();
         let typed = move |event: Heard| {
@@ -101,7 +104,8 @@ impl El {
             }
         };
         // the last `input` of a composition comes before its end in some browsers, and after it in others
-        self.on("input", typed).on("compositionend", move |event| ended(event.value()))
+        let limited = self.attr("maxlength", MAX_WORDS_BYTES.to_string());
+        limited.on("input", typed).on("compositionend", move |event| ended(event.value()))
     }
 
     #[inline(never)]

@@ -11,7 +11,7 @@ use whomet::engine::{Answer, Marker, Suggestion, Timeline, ValueCount, Want, Wan
 use whomet::model::{Lang, RecordId};
 use whomet::query::{Act, Choice, Facet, LinkProblem, Open, PerFacet, Query, View, update};
 
-use super::asking::{Counted, Counting, PARTS};
+use super::asking::{Counted, Counting, PARTS, is_named_by_the_browser};
 use super::brush::Brush;
 use super::i18n::Catalogue;
 use super::keep;
@@ -117,6 +117,8 @@ pub struct Shown {
     pub choice: Choice,
     /// How many records match the whole query.
     pub count: usize,
+    /// What is searched for inside the facet.
+    pub inside: String,
 }
 
 /// Everything that the views read and call. There is one page to a window, so this is only a name for
@@ -331,7 +333,9 @@ impl Page {
 
     /// True if one searches inside a facet whose names are not read yet.
     pub fn waits_for_names(self, facet: Facet) -> bool {
-        !self.loaded().has_words() && !self.wanted.borrow()[facet].inside.trim().is_empty()
+        !is_named_by_the_browser(facet)
+            && !self.loaded().has_words()
+            && !self.wanted.borrow()[facet].inside.trim().is_empty()
     }
 
     /// Which values a facet shows.

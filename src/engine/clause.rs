@@ -59,6 +59,13 @@ impl Clause {
         self.positions(text).next().is_some()
     }
 
+    /// True if the clause matches a text, its last word taken as a beginning.
+    #[must_use]
+    pub fn begins_in(&self, text: &str) -> bool {
+        let text: Vec<String> = words(text).map(|word| word.folded).collect();
+        Self { prefix: true, ..self.clone() }.matches(&text)
+    }
+
     /// Where in a text, given as folded words, the clause matches: the index of its first word.
     pub fn positions<'a>(&'a self, text: &'a [String]) -> impl Iterator<Item = usize> + 'a {
         let last = self.words.len() - 1;

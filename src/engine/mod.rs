@@ -8,7 +8,7 @@
 //! postings and places, and `inverter`, which makes it; `score`, what a match is worth; `phrase`; `names`,
 //! `dates` and `facets`; `matches`, what the words admit; `select`, what passes the rest; `index`, the
 //! engine; `build` and `wording`, which make it; `bytes`, the index as a file; `lack`, what of it is still
-//! to be fetched, or read; `suggest`, what may be meant; `network` and `matrix`, who meets whom; `calendar`,
+//! to be fetched, or read; `suggest` and `meant`, what may be meant; `network` and `matrix`, who meets whom; `calendar`,
 //! what there is month by month.
 
 mod answer;
@@ -29,6 +29,7 @@ mod lexicon;
 mod mark;
 mod matches;
 mod matrix;
+mod meant;
 mod names;
 mod network;
 mod packed;

@@ -38,7 +38,7 @@ pub fn answer(dataset: &Dataset, query: &Query, want: &Want) -> Answer {
         let inside = Clause::parse(&want.values[facet].inside, true);
         let named = |value| {
             let names = values.names(dataset, facet, value);
-            names.iter().any(|name| inside.iter().all(|word| begins_a_word(word, name)))
+            names.iter().any(|name| inside.iter().all(|word| word.begins_in(name)))
         };
         pick(&counts, &want.values[facet], |value| plan.chosen[facet].names(value), named)
     });
@@ -210,12 +210,6 @@ fn pick(counts: &[u32], want: &WantValues, chosen: impl Fn(u32) -> bool, named: 
         place <= want.top || chosen(v.value)
     });
     ValueCounts { values, distinct: counts.iter().filter(|n| **n > 0).count() }
-}
-
-/// True if one of the words of a name begins with the clause, taken as a prefix.
-fn begins_a_word(clause: &Clause, name: &str) -> bool {
-    let name: Vec<String> = words(name).map(|word| word.folded).collect();
-    Clause { prefix: true, ..clause.clone() }.matches(&name)
 }
 
 /// Newest: by date, the latest first, undated last, else in the order of the dataset. Oldest: the

@@ -1,8 +1,6 @@
 //! What may be meant by what is typed so far.
 
-use super::matches::Marks;
 use super::select::Selection;
-use super::slow::MAX_SPELLED;
 use super::{Clause, Engine, Plan};
 use crate::order;
 use crate::query::{Facet, MAX_WORDS_BYTES, Query};
@@ -45,28 +43,6 @@ impl Engine {
         order::by_key(&mut found, |(value, records)| (std::cmp::Reverse(*records), *value));
         found.truncate(most);
         found
-    }
-
-    /// What to search for instead where nothing is found: each word that stands nowhere is replaced by
-    /// the most frequent one that is spelt nearly so. `None` if there is none, or nothing to replace, or
-    /// more than a search looks up by its spelling.
-    #[must_use]
-    pub fn did_you_mean(&self, query: &Query) -> Option<String> {
-        let mut words = read(&query.words).to_owned();
-        let mut replaced = 0;
-        for clause in Clause::parse(&query.words, false).iter().filter(|clause| clause.loose) {
-            let typed = Clause { loose: false, ..clause.clone() };
-            if Marks::of(self, &typed).matching > 0 || self.is_lacking() {
-                continue;
-            }
-            replaced += 1;
-            if replaced > MAX_SPELLED {
-                return None;
-            }
-            let (wrong, right) = (clause.words.first()?, self.nearest(clause)?);
-            words = replace_word(&words, wrong, &right)?;
-        }
-        (replaced > 0).then_some(words)
     }
 
     fn suggested_values(&self, query: &Query, clauses: &[Clause], most: usize) -> Vec<Suggestion> {
@@ -117,24 +93,15 @@ impl Engine {
         let others = words.map(|term| self.lexicon.terms.get(term)).filter(|term| *term != last);
         others.take(most).filter_map(|term| Some(Suggestion::Words(replace_word(typed, last, term)?))).collect()
     }
-
-    /// The most frequent word that is spelt nearly like that of a clause.
-    fn nearest(&self, clause: &Clause) -> Option<String> {
-        let word = clause.words.first()?;
-        let mut speller = crate::text::Speller::new(word, false)?;
-        let near = self.lexicon.words().filter(|term| speller.accepts(self.lexicon.terms.get(*term)));
-        near.max_by_key(|term| (self.lexicon.size(*term), std::cmp::Reverse(*term)))
-            .map(|term| self.lexicon.terms.get(term).to_owned())
-    }
 }
 
 /// What is read of words, however many are typed.
-fn read(words: &str) -> &str {
+pub(super) fn read(words: &str) -> &str {
     &words[..words.floor_char_boundary(MAX_WORDS_BYTES)]
 }
 
 /// A text with the last word that folds to `word` replaced.
-fn replace_word(text: &str, word: &str, by: &str) -> Option<String> {
+pub(super) fn replace_word(text: &str, word: &str, by: &str) -> Option<String> {
     let found = crate::text::words(text).filter(|found| found.folded == word).last()?;
     Some(format!("{}{by}{}", text.get(..found.start)?, text.get(found.end..)?))
 }

@@ -239,6 +239,26 @@ test("search inside a facet", async (open) => {
   await becomes(() => group.getByRole("textbox").count(), 0);
 });
 
+test("search inside the countries by the names that are shown, in the language of the page", async (open) => {
+  for (const [lang, legend, search, name, shown] of [
+    ["en", "Country", "Search countries", "chi", "China"],
+    ["ru", "Страна", /Поиск/, "кит", "Китай"],
+    ["zh", "国家", /./, "中", "中国"],
+    ["en", "Country", "Search countries", "cn", "China"],
+  ]) {
+    const page = await open(`?lang=${lang}`);
+    const group = page.getByRole("group", { name: new RegExp(legend) });
+    await group.getByRole("button", { name: /\d/ }).last().click();
+    const all = await group.getByRole("checkbox").count();
+    await group.getByRole("textbox", { name: search }).fill(name);
+    await becomes(() => group.getByRole("checkbox").count(), 1);
+    assert.ok(all > 1);
+    await group.getByRole("checkbox", { name: new RegExp(shown) }).waitFor();
+    await group.getByRole("textbox").fill("no such name");
+    await becomes(() => group.getByRole("checkbox").count(), 0);
+  }
+});
+
 test("chips take single filters away, and Clear all takes all", async (open) => {
   const page = await open("?q=norov&organisation=sco&year=2020&from=2020-03");
   await becomes(() => chips(page).count(), 4);

@@ -526,7 +526,33 @@ fn suggestions_are_values_by_their_names_and_then_words() {
     for none in ["", "\"trade\"", "-trade", "zzz"] {
         assert_eq!(suggest(none, 5), [], "{none}");
     }
-    assert_eq!(engine.did_you_mean(&asked("traed talks")).as_deref(), Some("trade talks"));
-    assert_eq!(engine.did_you_mean(&asked("trade talks")), None);
-    assert_eq!(engine.did_you_mean(&asked("xxxxxx")), None);
+}
+
+#[test]
+fn what_may_be_meant_is_spelt_nearly_so_or_less_of_it_or_taken_apart() {
+    let mut dataset = nothing();
+    for (at, title) in ["Trade talks", "Anti-terrorist drill of the Secretary-General", "中国代表与上合会议", "俄罗斯"]
+        .into_iter()
+        .enumerate()
+    {
+        dataset.meetings.push(bare_meeting(at, Some("2020"), title));
+    }
+    let engine = Engine::build(&dataset);
+    for (words, meant) in [
+        ("traed talks", Some("trade talks")),
+        ("trade talks", None),
+        ("xxxxxx", None),
+        ("xxxxxx traed", Some("trade")),
+        ("-xxxxxx trade", None),
+        ("anti-terorist drill", Some("anti-terrorist drill")),
+        ("\"secretary genral\" trade", Some("\"secretary general\" trade")),
+        ("drill-trade", None),
+        ("trade 中国会议", Some("trade 中国 会议")),
+        ("俄罗斯中国", Some("俄罗斯 中国")),
+        ("\"俄罗斯中国\"", None),
+        ("俄罗斯美", None),
+        ("俄罗斯", None),
+    ] {
+        assert_eq!(engine.did_you_mean(&asked(words)).as_deref(), meant, "{words}");
+    }
 }

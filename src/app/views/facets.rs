@@ -1,12 +1,13 @@
 //! The facets: values with live counts, to include or exclude, and a search inside the long ones.
 
-use whomet::engine::{ValueCount, WantValues};
+use whomet::engine::{Clause, ValueCount, WantValues};
 use whomet::order;
 use whomet::query::{Act, Facet};
 
 use super::chips::{Named, name_of};
 use super::parts::{button, figure, in_some_lang, quiet};
 use super::states::{part_id, uncounted};
+use crate::app::asking::is_named_by_the_browser;
 use crate::app::el::{El, el, of};
 use crate::app::state::{FEW_VALUES, Loaded, MANY_VALUES, Page, Shown, few_values};
 
@@ -69,12 +70,16 @@ fn group(page: Page, facet: Facet) -> El {
 
 /// The values. They keep their places while one ticks them: a facet's counts ignore its own ticks.
 fn values(page: Page, facet: Facet, shown: &Shown) -> Vec<El> {
-    let loaded = page.loaded();
-    if shown.values.is_empty() {
-        let searched = !page.wanted(facet).inside.trim().is_empty();
+    let mut rows = in_order(page, page.loaded(), facet, &shown.values);
+    if is_named_by_the_browser(facet) {
+        let sought = Clause::parse(&shown.inside, true);
+        rows.retain(|(_, id, name)| sought.iter().all(|word| word.begins_in(&name.text) || word.begins_in(id)));
+    }
+    if rows.is_empty() {
+        let searched = !shown.inside.trim().is_empty();
         return vec![quiet(if searched { page.words().no_value() } else { page.words().no_values() })];
     }
-    in_order(page, loaded, facet, &shown.values).into_iter().map(|it| value_row(page, facet, it, shown)).collect()
+    rows.into_iter().map(|it| value_row(page, facet, it, shown)).collect()
 }
 
 /// The values with their ids and names; those with the same count in the order of their names.
@@ -144,7 +149,8 @@ fn more(page: Page, facet: Facet, shown: &Shown) -> Vec<El> {
         let label = words.search_values(facet, shown.distinct);
         return long.then(|| button("plain", label, open)).into_iter().collect();
     }
-    let full = shown.values.len() >= page.wanted(facet).top;
+    let all = is_named_by_the_browser(facet) && !shown.inside.trim().is_empty();
+    let full = !all && shown.values.len() >= page.wanted(facet).top;
     let further = move || page.want(facet, |want| want.top += MANY_VALUES);
     let further = full.then(|| button("plain", words.more_values(), further));
     let fewer = button("plain", words.fewer_values(), move || page.want(facet, |want| *want = few_values()));
