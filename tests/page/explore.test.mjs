@@ -240,17 +240,17 @@ test("search inside a facet", async (open) => {
 });
 
 test("search inside the countries by the names that are shown, in the language of the page", async (open) => {
-  for (const [lang, legend, search, name, shown] of [
-    ["en", "Country", "Search countries", "chi", "China"],
-    ["ru", "Страна", /Поиск/, "кит", "Китай"],
-    ["zh", "国家", /./, "中", "中国"],
-    ["en", "Country", "Search countries", "cn", "China"],
+  for (const [lang, legend, name, shown] of [
+    ["en", "Country", "chi", "China"],
+    ["ru", "Страна", "кит", "Китай"],
+    ["zh", "国家", "中", "中国"],
+    ["en", "Country", "cn", "China"],
   ]) {
     const page = await open(`?lang=${lang}`);
     const group = page.getByRole("group", { name: new RegExp(legend) });
     await group.getByRole("button", { name: /\d/ }).last().click();
     const all = await group.getByRole("checkbox").count();
-    await group.getByRole("textbox", { name: search }).fill(name);
+    await group.getByRole("textbox").fill(name);
     await becomes(() => group.getByRole("checkbox").count(), 1);
     assert.ok(all > 1);
     await group.getByRole("checkbox", { name: new RegExp(shown) }).waitFor();

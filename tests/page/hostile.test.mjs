@@ -214,10 +214,10 @@ test("words that no text holds are answered: half characters, operators, ten tho
     await says("");
     await hasText(status(page).first(), `${total} of ${total} records`);
   }
-  // what a visitor pastes is cut before the browser lays it out
+  // what a visitor pastes is cut before the browser lays it out, then at 2,000 bytes
   await page.getByRole("searchbox").focus();
   await page.keyboard.insertText(`n${"\u0301".repeat(200_000)}orov`);
-  await becomes(async () => (await page.getByRole("searchbox").inputValue()).length, 2000);
+  await becomes(async () => (await page.getByRole("searchbox").inputValue()).length, 1000);
   await hasText(status(page).first(), new RegExp(`^0 of ${total}`));
   for (const link of ["?q=%ED%A0%80", "?q=%FF%FE", "?q=%", "?q=%22%22", "?from=%ED%A0%80&organisation=%ED%A0%80"]) {
     await go(page, link);
