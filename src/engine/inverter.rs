@@ -144,10 +144,10 @@ pub(super) struct Copier {
     ends: [Vec<u32>; 3],
     postings: Vec<u8>,
     places: Vec<u8>,
-    stems: Vec<(String, u32)>,
-    /// For each script.
-    sounds: [Vec<(String, u32)>; 2],
-    /// Those of these lists that are in order.
+    /// The list of forms that is being made, each with its term, and how many terms were looked at for it.
+    list: Vec<(String, u32)>,
+    looked: usize,
+    /// The lists of terms in the order of their forms: of the stems, then of the sounds in each script.
     forms: Vec<Column>,
 }
 
@@ -164,12 +164,7 @@ impl Copier {
         }
         let done = self.ends[0].len();
         for at in self.order.iter().skip(done).take(TERMS_OF_STEP) {
-            let word = std::str::from_utf8(self.known.bytes(*at as usize)).unwrap_or_default();
-            self.stems.extend(stem(word).map(|stem| (stem, number(self.ends[0].len()))));
-            if let Some(script) = Script::of(word) {
-                self.sounds[script as usize].push((sound(word), number(self.ends[0].len())));
-            }
-            self.text.extend_from_slice(word.as_bytes());
+            self.text.extend_from_slice(self.known.bytes(*at as usize));
             if let Some(term) = self.terms.get(*at as usize) {
                 self.arena.copy(&term.postings, &mut self.postings);
                 self.arena.copy(&term.places, &mut self.places);
@@ -177,7 +172,12 @@ impl Copier {
             let lens = [self.text.len(), self.postings.len(), self.places.len()];
             self.ends.iter_mut().zip(lens).for_each(|(ends, len)| ends.push(number(len)));
         }
-        self.ends[0].len() < self.order.len()
+        let more = self.ends[0].len() < self.order.len();
+        if !more {
+            // the forms take room next
+            (self.terms, self.arena, self.known) = Default::default();
+        }
+        more
     }
 
     /// How many of the terms are copied, in hundredths.
@@ -185,21 +185,39 @@ impl Copier {
         self.ends[0].len() * 100 / self.order.len().max(1)
     }
 
-    /// Puts the lists of forms in order, one after the other; false if there is none left.
+    /// Makes the lists of forms, one after the other, and puts them in order; false if there is none left.
     pub fn sort_forms(&mut self) -> bool {
-        let [latin, cyrillic] = &mut self.sounds;
-        let Some(forms) = [&mut self.stems, latin, cyrillic].into_iter().nth(self.forms.len()) else { return false };
-        let text = |at: usize| forms[at].0.as_bytes();
-        let mut sorting = self.sorting.take().unwrap_or_else(|| Sorting::new(forms.len(), &text));
+        let form: fn(&str) -> Option<String> = match self.forms.len() {
+            0 => stem,
+            1 => |word| (Script::of(word) == Some(Script::Latin)).then(|| sound(word)),
+            2 => |word| (Script::of(word) == Some(Script::Cyrillic)).then(|| sound(word)),
+            _ => return false,
+        };
+        let terms = self.looked..self.ends[0].len().min(self.looked + TERMS_OF_STEP);
+        if !terms.is_empty() {
+            self.looked = terms.end;
+            for term in terms {
+                self.list.extend(form(self.word(term)).map(|form| (form, number(term))));
+            }
+            return true;
+        }
+        let text = |at: usize| self.list[at].0.as_bytes();
+        let mut sorting = self.sorting.take().unwrap_or_else(|| Sorting::new(self.list.len(), &text));
         if sorting.step(&text) {
             self.sorting = Some(sorting);
             return true;
         }
         let mut terms = sorting.finish();
-        terms.iter_mut().for_each(|at| *at = forms[*at as usize].1);
-        *forms = Vec::new();
+        terms.iter_mut().for_each(|at| *at = self.list[*at as usize].1);
+        (self.list, self.looked) = Default::default();
         self.forms.push(Column::of(&terms));
         true
+    }
+
+    /// A term that is copied.
+    fn word(&self, term: usize) -> &str {
+        let start = term.checked_sub(1).map_or(0, |before| self.ends[0][before] as usize);
+        std::str::from_utf8(&self.text[start..self.ends[0][term] as usize]).unwrap_or_default()
     }
 
     /// The lexicon.
