@@ -71,7 +71,7 @@ fn a_mapping_is_proposed_for_a_parliament() {
             ]
             # nothing says what these are: they are kept in `note`
             note = ["country", "epid"]
-            # rows that are equal in these columns are one meeting, with the participants of all
+            # rows that are equal in these columns, and empty in none, are one meeting, with the participants of all
             # group = ["..", ".."]
 
             # who keeps the register, by the names of the columns
@@ -142,7 +142,7 @@ fn a_mapping_is_proposed_for_a_ministry() {
             place = "Venue"
             # nothing says what these are: they are kept in `note`
             note = ["Official present"]
-            # rows that are equal in these columns are one meeting, with the participants of all
+            # rows that are equal in these columns, and empty in none, are one meeting, with the participants of all
             # group = ["..", ".."]
 
             # who keeps the register, by the names of the columns

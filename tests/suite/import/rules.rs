@@ -55,12 +55,49 @@ fn rows_of_one_meeting_are_joined() {
                   line 7
 
         understood, and worth a look:
+               2  (row): empty in a column of `group`, so it is joined to no other, and stands alone
+                  line 6: date, subject, who
+                  line 7: date, subject, who
                1  place: differs between rows of one meeting; kept in `note`
                   line 4: Berne
                2  ref: differs between rows of one meeting; kept in `note`
                   line 4: 3
                   line 5: 4
         status 1
+    "#]],
+    );
+}
+
+/// What nobody declared is not made up: without a title it is not known which meeting a row is of.
+#[test]
+fn rows_with_an_empty_cell_in_the_group_stand_alone() {
+    let rows = "Date,Purpose,Who\n01/02/2020,,A\n01/02/2020,,B\n01/02/2020,n/a,C\n01/02/2020,n/a,D\n,,E\n\
+        01/02/2020,Steel,F\n01/02/2020,Steel,G\n,Steel,H\n,Steel,I\n";
+    let map = "[meeting]\ndate = { column = \"Date\", format = \"DD/MM/YYYY\" }\ntitle = \"Purpose\"\nno_title = \"Untitled\"\n\
+        group = [\"Date\", { column = \"Purpose\", empty = \"n/a\" }]\n[[participant]]\norganisation = \"Who\"\n";
+    let desk = Desk::with(rows, &mapping(map));
+    let (_, out, _) = desk.import();
+    let who = good(&out).meetings.iter().map(|meeting| meeting.participants.len()).collect::<Vec<_>>();
+    assert_eq!(who, [1, 1, 1, 1, 1, 2, 1, 1], "{out}");
+    says(
+        &desk,
+        expect![[r#"
+        register.csv: UTF-8, comma between 3 columns
+               9  rows read
+               1  of them joined to a meeting before
+               8  meetings
+               9  organisations
+
+        understood, and worth a look:
+               7  (row): empty in a column of `group`, so it is joined to no other, and stands alone
+                  line 2: Purpose
+                  line 3: Purpose
+                  line 4: Purpose
+               3  Purpose: empty; the title is the mapping's `no_title`
+                  line 2
+                  line 3
+                  line 6
+        status 0
     "#]],
     );
 }

@@ -264,7 +264,7 @@ impl<'t> Guess<'t> {
         let names: Vec<String> = rest.map(|(_, column)| quoted(column.name)).collect();
         let note = format!(
             "# nothing says what these are: they are kept in `note`\nnote = [{}]\n\
-             # rows that are equal in these columns are one meeting, with the participants of all\n# group = [\"..\", \"..\"]\n",
+             # rows that are equal in these columns, and empty in none, are one meeting, with the participants of all\n# group = [\"..\", \"..\"]\n",
             names.join(", ")
         );
         let at = self.out.find("\n[meeting]\n").map_or(self.out.len(), |at| at + "\n[meeting]\n".len());

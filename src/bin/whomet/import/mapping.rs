@@ -58,7 +58,7 @@ pub struct Meeting {
     pub topics: Vec<Cell>,
     #[serde(default)]
     pub note: Vec<Cell>,
-    /// Rows that are equal in these columns are one meeting.
+    /// Rows that are equal in these columns are one meeting; one with an empty cell in them stands alone.
     #[serde(default)]
     pub group: Vec<Cell>,
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::bytes::squashed;
+use super::cells;
 use super::mapping::Mapping;
 use super::names::Names;
 use super::output::json;
@@ -82,7 +83,7 @@ type Seen = HashSet<(usize, char, String)>;
 
 impl Builder<'_> {
     fn add(&mut self, mut draft: Draft, row: &Row, report: &mut Report, seen: &mut Seen) -> Result<(), String> {
-        let key = self.key(row);
+        let key = self.key(row, report);
         let known = key.as_ref().and_then(|key| self.groups.get(key)).copied();
         let at = known.unwrap_or(self.drafts.len());
         let lists = [('t', &mut draft.topics), ('p', &mut draft.participants), ('n', &mut draft.notes)];
@@ -125,11 +126,22 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// What rows of one meeting have in common.
-    fn key(&self, row: &Row) -> Option<Vec<String>> {
-        let columns = self.mapping.meeting.group.iter().filter_map(|cell| cell.at);
-        let key: Vec<String> = columns.map(|at| squashed(row.cell(at))).collect();
-        key.iter().any(|cell| !cell.is_empty()).then_some(key)
+    /// What rows of one meeting have in common. A row that lacks some of it has nothing in common with
+    /// others: two rows without a title are not known to tell of one meeting.
+    fn key(&self, row: &Row, report: &mut Report) -> Option<Vec<String>> {
+        let (mut key, mut lacks) = (Vec::new(), Vec::new());
+        for (cell, at) in self.mapping.meeting.group.iter().filter_map(|cell| Some((cell, cell.at?))) {
+            let text = squashed(row.cell(at));
+            if [&self.mapping.file.empty, &cell.how.empty].iter().any(|empty| cells::is_empty(&text, empty)) {
+                lacks.push(self.table.header.get(at).map_or("", |name| name));
+            }
+            key.push(text);
+        }
+        if !lacks.is_empty() {
+            let what = "empty in a column of `group`, so it is joined to no other, and stands alone";
+            report.notice("(row)", what, row.line, &lacks.join(", "));
+        }
+        (lacks.is_empty() && !key.is_empty()).then_some(key)
     }
 
     /// Gives a meeting the id of its column if no other has it, else one of its row.
