@@ -93,6 +93,50 @@ fn items_of_rss_become_draft_meetings() {
     );
 }
 
+/// A `guid` is an address unless it says that it is none (RSS 2.0).
+#[test]
+fn an_item_without_a_link_has_the_address_of_its_guid() {
+    let items = [
+        "<guid>https://example.org/story/9</guid>",
+        "<guid isPermaLink=\"true\"> https://example.org/story/10 </guid><link>javascript:x()</link>",
+        "<guid isPermaLink=\"false\">https://example.org/story/11</guid>",
+        "<guid>12</guid>",
+        "<guid>https://example.org/story/13</guid><link>https://example.org/13</link>",
+    ];
+    let items = items.map(|item| format!("<item><title>Talks</title>{item}</item>\n")).concat();
+    makes(
+        "feed",
+        &format!("<rss version=\"2.0\"><channel>\n{items}</channel></rss>"),
+        1,
+        expect![[r#"
+        "sources":{
+        "import":{"title":"file"},
+        "source-2aa490":{"url":"https://example.org/story/9","title":"Talks"},
+        "source-3d8d54":{"url":"https://example.org/story/10","title":"Talks"},
+        "source-3e201a":{"url":"https://example.org/13","title":"Talks"}},
+        "organisations":{},
+        "people":{},
+        "topics":{},
+        "places":{},
+        "meetings":[
+        {"id":"item-2aa490","title":"Talks","sources":[{"source":"source-2aa490"}]},
+        {"id":"item-3d8d54","title":"Talks","sources":[{"source":"source-3d8d54"}]},
+        {"id":"item-3c8f1b","title":"Talks","sources":[{"source":"import","where":"line 4"}]},
+        {"id":"12","title":"Talks","sources":[{"source":"import","where":"line 5"}]},
+        {"id":"item-328b81","title":"Talks","sources":[{"source":"source-3e201a"}]}],
+        "facts":[]
+        }
+        file:
+               5  items read
+               5  meetings
+
+        not understood, and left out:
+               1  link: not an address of the web
+                  line 3: javascript:x()
+    "#]],
+    );
+}
+
 #[test]
 fn atom_says_what_is_html_and_rdf_may_know_the_day() {
     let atom = r#"<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>News</a:title>

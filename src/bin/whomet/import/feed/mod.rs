@@ -39,6 +39,8 @@ pub struct Item {
     /// Where it is.
     pub place: String,
     pub id: Option<String>,
+    /// True if the id is also the address, should no link be one.
+    pub id_is_address: bool,
     pub title: Option<Text>,
     pub links: Vec<String>,
     pub published: Option<String>,
@@ -170,7 +172,7 @@ fn address(draft: &mut Draft, item: &Item, place: &str) -> Option<String> {
             None => draft.report.not_understood("link", "not an address of the web", place, link),
         }
     }
-    good
+    good.or_else(|| item.id.as_deref().filter(|_| item.id_is_address).and_then(web_address))
 }
 
 /// The text of an item: its summary, or else what it holds as a whole.

@@ -87,6 +87,8 @@ struct Field {
     href: String,
     rel: String,
     term: String,
+    /// True for a `guid` that says that it is no address.
+    no_address: bool,
     /// All of its attributes, for the report.
     attributes: String,
 }
@@ -215,6 +217,7 @@ fn field(name: String, depth: usize, line: u64, tag: &BytesStart<'_>) -> Result<
             "href" => field.href = value,
             "rel" => field.rel = value,
             "term" => field.term = value,
+            "isPermaLink" => field.no_address = value.trim().eq_ignore_ascii_case("false"),
             _ => {}
         }
     }
@@ -258,7 +261,10 @@ fn item_field(item: &mut Item, mut field: Field) {
             rel => item.rest.push((format!("link, {rel}"), std::mem::take(&mut field.href))),
         },
         "link" => item.links.extend(field.words()),
-        "guid" | "id" if item.id.is_none() => item.id = field.words(),
+        "guid" | "id" if item.id.is_none() => {
+            item.id = field.words();
+            item.id_is_address = name == "guid" && !field.no_address;
+        }
         "pubDate" | "published" | "dc:date" | "dcterms:issued" if item.published.is_none() => {
             item.published = field.words()
         }
