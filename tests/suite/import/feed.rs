@@ -137,6 +137,108 @@ fn an_item_without_a_link_has_the_address_of_its_guid() {
     );
 }
 
+/// `xml:base` stands on any element, and is itself relative to the one around it.
+#[test]
+fn relative_addresses_are_those_of_their_base() {
+    let entries = [
+        "<entry><link href=\"/rel/1\"/>",
+        "<entry><link href=\"2?a=b#c\"/>",
+        "<entry xml:base=\"talks/\"><link href=\"../3\"/><link xml:base=\"/x/\" href=\"4\"/>",
+        "<entry xml:base=\"//example.com/\"><link href=\"5\"/>",
+        "<entry><content type=\"xhtml\"><div xml:base=\"https://example.net/\">a</div></content><link href=\"6\"/>",
+        "<entry><link href=\"javascript:x()\"/><link href=\"https://example.com/7\"/>",
+    ];
+    let entries = entries.map(|entry| format!("{entry}<title>Talks</title></entry>\n")).concat();
+    let feed =
+        format!("<feed xml:base=\"https://example.org/a/b\"><link href=\"./\"/><title>News</title>\n{entries}</feed>");
+    makes(
+        "feed",
+        &feed,
+        1,
+        expect![[r#"
+        "sources":{
+        "source-9eb252":{"url":"https://example.org/rel/1","title":"Talks","publisher":"News"},
+        "source-b8fbda":{"url":"https://example.org/a/2?a=b#c","title":"Talks","publisher":"News"},
+        "source-cef7cd":{"url":"https://example.org/a/3","title":"Talks","publisher":"News"},
+        "source-8bf37f":{"url":"https://example.com/5","title":"Talks","publisher":"News"},
+        "source-f3fc4e":{"url":"https://example.org/a/6","title":"Talks","publisher":"News"},
+        "source-89f615":{"url":"https://example.com/7","title":"Talks","publisher":"News"}},
+        "organisations":{},
+        "people":{},
+        "topics":{},
+        "places":{},
+        "meetings":[
+        {"id":"item-9eb252","title":"Talks","sources":[{"source":"source-9eb252"}]},
+        {"id":"item-b8fbda","title":"Talks","sources":[{"source":"source-b8fbda"}]},
+        {"id":"item-cef7cd","title":"Talks","sources":[{"source":"source-cef7cd"}]},
+        {"id":"item-8bf37f","title":"Talks","sources":[{"source":"source-8bf37f"}]},
+        {"id":"item-f3fc4e","title":"Talks","summary":"a","sources":[{"source":"source-f3fc4e"}]},
+        {"id":"item-89f615","title":"Talks","sources":[{"source":"source-89f615"}]}],
+        "facts":[]
+        }
+        file:
+               6  items read
+               6  meetings
+
+        not understood, and left out:
+               1  link: not an address of the web
+                  line 7: javascript:x()
+
+        not imported, as a dataset has no place for it:
+               1  item: a further link, as in line 4: https://example.org/x/4
+    "#]],
+    );
+}
+
+/// The page of the feed says on which site it is, but not where there.
+#[test]
+fn relative_addresses_without_a_base_are_of_the_site_of_the_feed() {
+    let items = ["/1", "//example.com/2", "3", "www.example.org/4", "https://example.org/5"];
+    let items = items.map(|link| format!("<item><title>Talks</title><link>{link}</link></item>\n")).concat();
+    let rss =
+        |base: &str| format!("<rss{base}><channel>\n{items}<link>https://example.org/news</link></channel></rss>");
+    makes(
+        "feed",
+        &rss(""),
+        1,
+        expect![[r#"
+        "sources":{
+        "import":{"url":"https://example.org/news","title":"file"},
+        "source-588c58":{"url":"https://example.org/1","title":"Talks"},
+        "source-84fbfe":{"url":"https://example.com/2","title":"Talks"},
+        "source-5c8b84":{"url":"https://example.org/5","title":"Talks"}},
+        "organisations":{},
+        "people":{},
+        "topics":{},
+        "places":{},
+        "meetings":[
+        {"id":"item-588c58","title":"Talks","sources":[{"source":"source-588c58"}]},
+        {"id":"item-84fbfe","title":"Talks","sources":[{"source":"source-84fbfe"}]},
+        {"id":"item-fa768b","title":"Talks","sources":[{"source":"import","where":"line 4"}]},
+        {"id":"item-fa768b-2","title":"Talks","sources":[{"source":"import","where":"line 5"}]},
+        {"id":"item-5c8b84","title":"Talks","sources":[{"source":"source-5c8b84"}]}],
+        "facts":[]
+        }
+        file:
+               5  items read
+               5  meetings
+
+        not understood, and left out:
+               2  link: not an address of the web
+                  line 4: 3
+                  line 5: www.example.org/4
+
+        understood, and worth a look:
+               2  link: relative, and taken for one of the site of the feed's page
+                  line 2: https://example.org/1
+                  line 3: https://example.com/2
+    "#]],
+    );
+    let long = format!(" xml:base=\"https://example.org/{}/\"", "x".repeat(1_000));
+    let (_, out, err) = import("feed", rss(&long).as_bytes());
+    assert!(!out.contains("xxx") && err.contains("an `xml:base` that is very long, and is not used\n"), "{err}");
+}
+
 #[test]
 fn atom_says_what_is_html_and_rdf_may_know_the_day() {
     let atom = r#"<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>News</a:title>
@@ -324,6 +426,7 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
             "<![CDATA[", "]]>", "&amp;", "&lt;", "&x;", "&#0;", "&#x110000;", "&", "<", ">", "\"", "<!--", "-->", "<br/>",
             "https://example.org/", "2020-01-02", "\n", " ", "<entry/>", "<guid>a</guid>", "<?x", "?>", "<link href='https://e.org'/>",
             "<pubDate>2020-02-30</pubDate>", "Ж", "<!DOCTYPE x [", "<category term=\"t\"/>", "&#60;script>",
+            "<entry xml:base='../a'>", "</entry>", "<link href='../b?c#d'/>", "<link xml:base='//e.org/' href=''/>",
         ][..]).prop_map(|text: &str| text.as_bytes().to_vec()),
     ]
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::tree;
-use super::{Channel, Feed, Item, Text};
+use super::{Channel, Feed, Item, Link, Text};
 
 /// Reads a feed.
 pub fn read(bytes: &[u8]) -> Result<Feed, String> {
@@ -48,7 +48,8 @@ fn one(mut fields: Map<String, Value>, place: String) -> Item {
     item.id = text("id");
     item.title = text("title").map(Text::Plain);
     (item.published, item.updated) = (text("date_published"), text("date_modified"));
-    item.links.extend([text("url"), text("external_url")].into_iter().flatten());
+    let links = [text("url"), text("external_url")].into_iter().flatten();
+    item.links.extend(links.map(|text| Link { text, base: None }));
     item.summary = text("summary").map(Text::Plain);
     item.content = match (text("content_text"), text("content_html")) {
         (plain, Some(html)) => {

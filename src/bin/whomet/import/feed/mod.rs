@@ -2,7 +2,10 @@
 
 mod dates;
 mod json;
+mod relative;
 mod xml;
+
+use std::rc::Rc;
 
 use whomet::model::EntityKind;
 
@@ -16,12 +19,29 @@ pub use dates::day;
 
 /// A title that is made from the text of an item has so many characters.
 const SHORT: usize = 100;
+/// An address to which others are relative has at most so many bytes: each of them repeats it.
+const LONGEST_BASE: usize = 1_000;
 
 /// A text, as the feed has it.
 #[derive(Debug)]
 pub enum Text {
     Plain(String),
     Html(String),
+}
+
+/// An address, as the feed has it, and the one to which it is relative, if that is said.
+#[derive(Debug)]
+pub struct Link {
+    pub text: String,
+    pub base: Option<Rc<str>>,
+}
+
+impl Link {
+    /// The address; it may still be relative.
+    fn text(&self) -> String {
+        let text = self.text.trim();
+        self.base.as_ref().map_or_else(|| text.to_owned(), |base| relative::resolved(base, text))
+    }
 }
 
 /// What a feed says of itself.
@@ -42,7 +62,7 @@ pub struct Item {
     /// True if the id is also the address, should no link be one.
     pub id_is_address: bool,
     pub title: Option<Text>,
-    pub links: Vec<String>,
+    pub links: Vec<Link>,
     pub published: Option<String>,
     /// Stands in for the day of publication where there is none.
     pub updated: Option<String>,
@@ -96,7 +116,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Feed, String> {
 
 /// Puts the items into the dataset.
 pub fn fill(draft: &mut Draft, feed: Feed) {
-    let publisher = feed.title();
+    let (publisher, page) = (feed.title(), feed.link().filter(|page| page.len() <= LONGEST_BASE));
     for (line, what, found) in feed.odd {
         draft.report.notice("(feed)", what, line, &found);
     }
@@ -107,17 +127,18 @@ pub fn fill(draft: &mut Draft, feed: Feed) {
     for item in feed.items {
         progress.at(draft.report.rows);
         draft.report.rows += 1;
-        one(draft, item, publisher.as_deref());
+        one(draft, item, publisher.as_deref(), page.as_deref());
     }
 }
 
-fn one(draft: &mut Draft, item: Item, publisher: Option<&str>) {
+/// One item, of a feed with this title and this page.
+fn one(draft: &mut Draft, item: Item, publisher: Option<&str>, page: Option<&str>) {
     let place = item.place.clone();
     let at = || Place::from(&*place);
     for (name, value) in &item.rest {
         draft.report.not_imported(&format!("item: {name}"), at(), value);
     }
-    let link = address(draft, &item, &place);
+    let link = address(draft, &item, page, &place);
     let published = item.published.as_deref().or(item.updated.as_deref());
     let published = draft.dates("date of publication", &place, published, None);
     let (from, to) = (item.held.0.as_deref(), item.held.1.as_deref());
@@ -163,13 +184,19 @@ fn is_short(id: &str) -> bool {
 }
 
 /// The address of an item: the first that readers may be sent to.
-fn address(draft: &mut Draft, item: &Item, place: &str) -> Option<String> {
+fn address(draft: &mut Draft, item: &Item, page: Option<&str>, place: &str) -> Option<String> {
     let mut good = None;
-    for link in item.links.iter().filter(|link| !link.trim().is_empty()) {
-        match web_address(link) {
+    for link in item.links.iter().filter(|link| !link.text.trim().is_empty()) {
+        let mut url = link.text();
+        // where on its site a feed is, is not known; what begins with a slash means the same everywhere on it
+        if let Some(page) = page.filter(|_| url.starts_with('/')) {
+            url = relative::resolved(page, &url);
+            draft.report.notice("link", "relative, and taken for one of the site of the feed's page", place, &url);
+        }
+        match web_address(&url) {
             Some(url) if good.is_none() => good = Some(url),
             Some(url) => draft.report.not_imported("item: a further link", place, &url),
-            None => draft.report.not_understood("link", "not an address of the web", place, link),
+            None => draft.report.not_understood("link", "not an address of the web", place, &link.text),
         }
     }
     good.or_else(|| item.id.as_deref().filter(|_| item.id_is_address).and_then(web_address))

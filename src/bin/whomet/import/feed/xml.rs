@@ -1,12 +1,14 @@
 //! RSS 0.9x, 1.0 and 2.0, and Atom. Entities of the document's own are never expanded, and nothing is
 //! fetched: what is not known stays as it is written.
 
+use std::rc::Rc;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::bytes::{self, Encoding};
 use super::super::plain::{self, Plain};
-use super::{Channel, Feed, Item, Text};
+use super::{Channel, Feed, Item, LONGEST_BASE, Link, Text, relative};
 
 /// Elements are within each other at most so deep.
 const DEEPEST: usize = 200;
@@ -105,6 +107,8 @@ struct Walk {
     /// The item, and how deep it is.
     item: Option<(Item, usize)>,
     field: Option<Field>,
+    /// The addresses to which others are relative (`xml:base`), each with how deep its element is.
+    bases: Vec<(usize, Rc<str>)>,
 }
 
 impl Walk {
@@ -124,6 +128,7 @@ impl Walk {
             field.plain.open(local(&name));
             return Ok(());
         }
+        self.base(tag, line);
         let parent = depth.checked_sub(2).and_then(|at| self.path.get(at)).map_or("", |parent| parent);
         let in_feed = matches!(parent, "channel" | "feed" | "rdf:RDF");
         if self.item.is_none() && in_feed && matches!(&*name, "item" | "entry") {
@@ -140,6 +145,22 @@ impl Walk {
             self.field = Some(field);
         }
         Ok(())
+    }
+
+    /// An element may say to which address those within it are relative.
+    fn base(&mut self, tag: &BytesStart<'_>, line: u64) {
+        let Some(own) = tag.try_get_attribute("xml:base").ok().flatten() else { return };
+        let own = plain::resolved(&own.value);
+        let mut base = match self.bases.last() {
+            Some((_, base)) => relative::resolved(base, own.trim()),
+            None => own.trim().to_owned(),
+        };
+        if base.len() > LONGEST_BASE {
+            self.feed.odd.push((line, "an `xml:base` that is very long, and is not used", own));
+            // nor is the one around it, which is not meant
+            base = String::new();
+        }
+        self.bases.push((self.path.len(), base.into()));
     }
 
     /// The root says what the file is.
@@ -168,13 +189,15 @@ impl Walk {
                 return;
             }
             let Some(field) = self.field.take() else { return };
+            let base = self.bases.last().map(|(_, base)| base);
             match &mut self.item {
-                Some((item, _)) => item_field(item, field),
-                None => channel_field(&mut self.feed, field),
+                Some((item, _)) => item_field(item, field, base),
+                None => channel_field(&mut self.feed, field, base),
             }
         } else if self.item.as_ref().is_some_and(|(_, item)| *item == depth) {
             self.feed.items.extend(self.item.take().map(|(item, _)| item));
         }
+        self.bases.pop_if(|(base, _)| *base == depth);
     }
 
     fn text(&mut self, text: &str, line: u64) -> Result<(), String> {
@@ -247,7 +270,8 @@ impl Field {
 }
 
 /// Puts a field of an item where it belongs. What is there already keeps its place.
-fn item_field(item: &mut Item, mut field: Field) {
+fn item_field(item: &mut Item, mut field: Field, base: Option<&Rc<str>>) {
+    let link = |text: String| Link { text, base: base.cloned() };
     let html = matches!(&*field.kind, "html" | "text/html");
     let name = field.name.clone();
     match &*name {
@@ -257,10 +281,10 @@ fn item_field(item: &mut Item, mut field: Field) {
             item.title = Some(field.as_text(html || unknown));
         }
         "link" if !field.href.is_empty() => match &*field.rel {
-            "" | "alternate" => item.links.push(std::mem::take(&mut field.href)),
+            "" | "alternate" => item.links.push(link(std::mem::take(&mut field.href))),
             rel => item.rest.push((format!("link, {rel}"), std::mem::take(&mut field.href))),
         },
-        "link" => item.links.extend(field.words()),
+        "link" => item.links.extend(field.words().map(link)),
         "guid" | "id" if item.id.is_none() => {
             item.id = field.words();
             item.id_is_address = name == "guid" && !field.no_address;
@@ -284,13 +308,14 @@ fn item_field(item: &mut Item, mut field: Field) {
     }
 }
 
-fn channel_field(feed: &mut Feed, mut field: Field) {
+fn channel_field(feed: &mut Feed, mut field: Field, base: Option<&Rc<str>>) {
     let Channel { title, link, language, description } = &mut feed.channel;
     let name = field.name.clone();
     match &*name {
         "title" if title.is_none() => *title = field.words(),
         "link" if link.is_none() && matches!(&*field.rel, "" | "alternate") => {
-            *link = Some(std::mem::take(&mut field.href)).filter(|href| !href.is_empty()).or_else(|| field.words());
+            let found = Some(std::mem::take(&mut field.href)).filter(|href| !href.is_empty()).or_else(|| field.words());
+            *link = found.map(|text| Link { text, base: base.cloned() }.text());
         }
         "language" | "dc:language" if language.is_none() => *language = field.words(),
         "description" | "subtitle" if description.is_none() => *description = field.words(),
