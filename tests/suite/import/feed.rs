@@ -133,6 +133,9 @@ fn an_item_without_a_link_has_the_address_of_its_guid() {
         not understood, and left out:
                1  link: not an address of the web
                   line 3: javascript:x()
+
+        not imported, as a dataset has no place for it:
+               2  item: id, of which another is made, as in line 4: https://example.org/story/11
     "#]],
     );
 }
@@ -244,7 +247,7 @@ fn atom_says_what_is_html_and_rdf_may_know_the_day() {
     let atom = r#"<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>News</a:title>
         <a:entry><a:title>A &lt;b&gt; of text</a:title><a:id>urn:x:1</a:id><a:updated>2021-03-04T00:10:00+08:00</a:updated>
         <a:link href="https://example.org/a"/><a:link rel="enclosure" href="https://example.org/b"/>
-        <a:category term="Water"/><a:summary type="html">&lt;i&gt;Short&lt;/i&gt;</a:summary>
+        <a:category term="Water"/><a:category term="t-7" label="Steel &amp;amp; iron"/><a:category label="Only a label"/><a:summary type="html">&lt;i&gt;Short&lt;/i&gt;</a:summary>
         <a:content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Long</p><p>text</p></div></a:content></a:entry></a:feed>"#;
     makes(
         "feed",
@@ -256,22 +259,26 @@ fn atom_says_what_is_html_and_rdf_may_know_the_day() {
         "organisations":{},
         "people":{},
         "topics":{
-        "water":{"name":"Water"}},
+        "water":{"name":"Water"},
+        "steel-iron":{"name":"Steel & iron"},
+        "only-a-label":{"name":"Only a label"}},
         "places":{},
         "meetings":[
-        {"id":"item-623b2b","date":"2021-03-04?","published":"2021-03-04","title":"A <b> of text","summary":"Short","topics":["water"],"sources":[{"source":"source-097228"}]}],
+        {"id":"item-623b2b","date":"2021-03-04?","published":"2021-03-04","title":"A <b> of text","summary":"Short","topics":["water","steel-iron","only-a-label"],"sources":[{"source":"source-097228"}]}],
         "facts":[]
         }
         file:
                1  items read
                1  meeting
-               1  topic
+               3  topics
 
         understood, and worth a look:
                1  date: the day of publication, marked as uncertain (`?`), stands for that of the meeting
                   line 2
 
         not imported, as a dataset has no place for it:
+               1  item: category, term, as in line 2: t-7
+               1  item: id, of which another is made, as in line 2: urn:x:1
                1  item: link, enclosure, as in line 2: https://example.org/b
                1  item: the whole text, where there is a summary, as in line 2: Long text
     "#]],

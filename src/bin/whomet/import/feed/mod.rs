@@ -151,6 +151,10 @@ fn one(draft: &mut Draft, item: Item, publisher: Option<&str>, page: Option<&str
         Some(id) => format!("item-{}", mark(id)),
         None => format!("item-{}", mark(&format!("{title}\n{}", published.as_deref().unwrap_or_default()))),
     };
+    // the dataset has it nowhere then
+    if let Some(id) = known.as_ref().filter(|id| **id != wanted && link.as_ref() != Some(*id)) {
+        draft.report.not_imported("item: id, of which another is made", at(), id);
+    }
     let id = draft.new_id(&wanted);
     if id != wanted && known.is_some() {
         draft.report.notice("id", "that of an item before, so it has another", at(), &wanted);

@@ -89,6 +89,7 @@ struct Field {
     href: String,
     rel: String,
     term: String,
+    label: String,
     /// True for a `guid` that says that it is no address.
     no_address: bool,
     /// All of its attributes, for the report.
@@ -240,6 +241,7 @@ fn field(name: String, depth: usize, line: u64, tag: &BytesStart<'_>) -> Result<
             "href" => field.href = value,
             "rel" => field.rel = value,
             "term" => field.term = value,
+            "label" => field.label = value,
             "isPermaLink" => field.no_address = value.trim().eq_ignore_ascii_case("false"),
             _ => {}
         }
@@ -300,6 +302,14 @@ fn item_field(item: &mut Item, mut field: Field, base: Option<&Rc<str>>) {
         "content:encoded" if item.content.is_none() => item.content = Some(field.as_text(true)),
         "content" if item.content.is_none() => {
             item.content = Some(field.as_text(html));
+        }
+        "category" if !field.label.trim().is_empty() => {
+            let (label, term) = (std::mem::take(&mut field.label), std::mem::take(&mut field.term));
+            // people read the label; the term is for machines
+            if !term.is_empty() && term != label {
+                item.rest.push(("category, term".to_owned(), term));
+            }
+            item.topics.push(label);
         }
         "category" if !field.term.is_empty() => item.topics.push(std::mem::take(&mut field.term)),
         "category" | "dc:subject" => item.topics.extend(field.words()),
