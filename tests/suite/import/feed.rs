@@ -87,6 +87,7 @@ fn items_of_rss_become_draft_meetings() {
                   line 8: Only text here &lol2; – ok
 
         not imported, as a dataset has no place for it:
+               1  date of publication: the time of day, as in line 5: Thu, 20 Aug 2020 23:30:00 -0800
                1  feed: ttl, as in line 4: 60
                1  item: enclosure, as in line 5: url="https://example.org/a.mp3"
     "#]],
@@ -277,6 +278,7 @@ fn atom_says_what_is_html_and_rdf_may_know_the_day() {
                   line 2
 
         not imported, as a dataset has no place for it:
+               1  date of publication: the time of day, as in line 2: 2021-03-04T00:10:00+08:00
                1  item: category, term, as in line 2: t-7
                1  item: id, of which another is made, as in line 2: urn:x:1
                1  item: link, enclosure, as in line 2: https://example.org/b
@@ -300,7 +302,7 @@ fn atom_says_what_is_html_and_rdf_may_know_the_day() {
         "places":{
         "beijing":{"name":"Beijing"}},
         "meetings":[
-        {"id":"item-1c6437","date":"2020-08-20/2020-08-21","published":"2020-08-01","title":"Talks","place":["beijing"],"sources":[{"source":"source-1c6437"}]}],
+        {"id":"item-1c6437","date":"2020-08-20/2020-08-21","published":"2020-08-01","title":"Talks","place":["beijing"],"sources":[{"source":"source-1c6437"}],"note":"ev:startdate: 2020-08-20T10:00"}],
         "facts":[]
         }
         file:
@@ -353,6 +355,7 @@ fn json_feed_is_read_too() {
                   items/1: Later
 
         not imported, as a dataset has no place for it:
+               1  date of publication: the time of day, as in items/0: 2020-08-20T10:00:00Z
                1  item: (not an object), as in items/2: 7
                1  item: authors, as in items/0: [{"name":"A"}]
     "#]],

@@ -14,7 +14,7 @@ fn parliament() -> Value {
         "persons": [
             {"id": "p/1", "name": "Vladimir Norov", "other_names": [{"name": "Norov"}], "image": "https://example.org/n.png",
              "identifiers": [{"scheme": "wikidata", "identifier": "Q1"}], "links": [{"url": "https://example.org/n"}],
-             "memberships": [{"organization_id": "o1", "role": "Secretary-General", "start_date": "2019-01-01", "end_date": "2021-12-31"}]},
+             "memberships": [{"organization_id": "o1", "role": "Secretary-General", "start_date": "2019-01-01T08:00:00Z", "end_date": "2021-12-31"}]},
             {"given_name": "Ana", "family_name": "Meier"}, {"id": "p/3"}, {"id": "p/1", "name": "Again"},
         ],
         "organizations": [
@@ -59,7 +59,7 @@ fn popolo_becomes_entities_meetings_and_facts() {
         "beijing":{"name":"Beijing"}},
         "meetings":[
         {"id":"event-events-0-children-0","title":"Side talks","sources":[{"source":"import","where":"events/0/children/0"}]},
-        {"id":"e1","date":"2020-08-20/2020-08-21","status":"held","title":"Talks","summary":"About water.","place":["beijing"],"participants":[{"organisation":"o1","side":"host"},{"person":"p/1"},{"person":"new-person"}],"sources":[{"source":"source-253943"}]}],
+        {"id":"e1","date":"2020-08-20/2020-08-21","status":"held","title":"Talks","summary":"About water.","place":["beijing"],"participants":[{"organisation":"o1","side":"host"},{"person":"p/1"},{"person":"new-person"}],"sources":[{"source":"source-253943"}],"note":"start_date: 2020-08-20T10:00:00Z"}],
         "facts":[
         {"id":"o1-founded-c0979a","about":"o1","claim":"founded","value":"2001-06-15","date":"2001-06-15","sources":[{"source":"source-9e6f59"}]},
         {"id":"m1","about":"p/1","claim":"member of","value":"States (Chair)","date":"2022/","sources":[{"source":"import","where":"memberships/0"}]},
@@ -94,6 +94,7 @@ fn popolo_becomes_entities_meetings_and_facts() {
         not imported, as a dataset has no place for it:
                1  event: a legislative period is no meeting, as in events/1: Ninth term
                1  file: meta, as in meta: {"sources":["x"]}
+               1  membership: dates: the time of day, as in persons/0/memberships/0: 2019-01-01T08:00:00Z
                1  person: image, as in persons/0: https://example.org/n.png
                1  post: organization_id, as in organizations/1/posts/0: o2
     "#]],
@@ -105,10 +106,10 @@ fn entities() -> String {
     let lines = [
         json!({"id": "p1", "schema": "Person", "caption": "x", "properties": {"name": ["Vladimir Norov", "Norov"], "birthDate": ["1955"], "wikidataId": ["Q1", "Q2"]}}),
         json!({"id": "c1", "schema": "Company", "properties": {"name": ["Complant"], "country": ["cn"], "website": ["https://example.org"],
-            "incorporationDate": ["1959"], "parent": ["b1"], "registrationNumber": ["7"]}}),
+            "incorporationDate": ["1959-01-01T00:00:00"], "parent": ["b1"], "registrationNumber": ["7"]}}),
         json!({"id": "b1", "schema": "PublicBody", "datasets": ["d"], "properties": {"name": ["Ministry"], "sourceUrl": ["https://example.org/b"]}}),
         json!({"id": "l1", "schema": "LegalEntity", "properties": {"name": ["Somebody"]}}),
-        json!({"id": "e1", "schema": "Event", "properties": {"name": ["Talks"], "date": ["2020-08-20"], "location": ["Beijing"], "organizer": ["b1"],
+        json!({"id": "e1", "schema": "Event", "properties": {"name": ["Talks"], "date": ["2020-08-20T10:00:00"], "notes": ["In person."], "location": ["Beijing"], "organizer": ["b1"],
             "involved": ["c1", "gone", {"id": "p9", "schema": "Person", "properties": {"name": ["Within"]}}], "keywords": ["Water"],
             "summary": ["They <b>met</b>."], "sourceUrl": ["https://example.org/e", "ftp://x"]}}),
         json!({"id": "d1", "schema": "Directorship", "properties": {"director": ["p1"], "organization": ["c1"], "role": ["chair"], "startDate": ["2019"]}}),
@@ -142,9 +143,9 @@ fn followthemoney_becomes_entities_meetings_and_facts() {
         "places":{
         "beijing":{"name":"Beijing"}},
         "meetings":[
-        {"id":"e1","date":"2020-08-20","title":"Talks","summary":"They met.","place":["beijing"],"topics":["water"],"participants":[{"organisation":"b1","side":"host"},{"organisation":"c1"},{"person":"p9"}],"sources":[{"source":"source-0d7914"}]}],
+        {"id":"e1","date":"2020-08-20","title":"Talks","summary":"They met.","place":["beijing"],"topics":["water"],"participants":[{"organisation":"b1","side":"host"},{"organisation":"c1"},{"person":"p9"}],"sources":[{"source":"source-0d7914"}],"note":"In person.\ndate: 2020-08-20T10:00:00"}],
         "facts":[
-        {"id":"c1-founded-2c2a2e","about":"c1","claim":"founded","value":"1959","date":"1959","sources":[{"source":"import","where":"line 2"}]},
+        {"id":"c1-founded-d46e69","about":"c1","claim":"founded","value":"1959-01-01","date":"1959-01-01","sources":[{"source":"import","where":"line 2"}]},
         {"id":"d1","about":"p1","claim":"director of","value":"Complant (chair)","date":"2019/","sources":[{"source":"import","where":"line 6"}]},
         {"id":"w1","about":"p1","claim":"employed by","value":"Ministry","sources":[{"source":"import","where":"line 8"}]}]
         }
@@ -179,6 +180,7 @@ fn followthemoney_becomes_entities_meetings_and_facts() {
                1  Person: a further wikidataId, as in line 1: Q2
                1  Person: birthDate, as in line 1: ["1955"]
                1  PublicBody: sourceUrl, as in line 3: ["https://example.org/b"]
+               1  founded: the time of day, as in line 2: 1959-01-01T00:00:00
                1  schema Vessel, as in line 9: v1
     "#]],
     );

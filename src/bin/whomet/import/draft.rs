@@ -7,6 +7,7 @@ use serde::Serialize;
 use whomet::model::{EntityKind, PartialDate, SafeUrl};
 
 use super::bytes::squashed;
+use super::feed;
 use super::names::{mark, slug};
 use super::output::{self, Dataset, Participant, json};
 use super::report::{ITEMS, Place, Report};
@@ -282,11 +283,34 @@ impl Draft {
         self.tables.get(kind as usize).map_or(0, Vec::len)
     }
 
-    /// A date in the form of a dataset, from its parts; what is none is reported.
+    /// When a meeting was, from its beginning and its end as the file names them, and for its note what a day
+    /// has no room for: the times.
+    pub fn held(
+        &mut self,
+        about: &str,
+        place: &str,
+        [from, to]: [(&str, Option<&str>); 2],
+    ) -> (Option<String>, Option<String>) {
+        let timed = |(name, text): (&str, Option<&str>)| {
+            let text = text.filter(|text| has_day(text) && feed::has_time(text))?;
+            Some(format!("{name}: {}", squashed(text)))
+        };
+        let note: Vec<String> = [from, to].into_iter().filter_map(timed).collect();
+        (self.days(about, place, from.1, to.1), Some(note.join("\n")).filter(|note| !note.is_empty()))
+    }
+
+    /// A date in the form of a dataset, from its parts; what is none is reported, and so are times of day.
     pub fn dates(&mut self, about: &str, place: &str, from: Option<&str>, to: Option<&str>) -> Option<String> {
+        for text in [from, to].into_iter().flatten().filter(|text| has_day(text) && feed::has_time(text)) {
+            self.report.not_imported(&format!("{about}: the time of day"), place, text);
+        }
+        self.days(about, place, from, to)
+    }
+
+    fn days(&mut self, about: &str, place: &str, from: Option<&str>, to: Option<&str>) -> Option<String> {
         let mut read = |text: Option<&str>| {
             let text = text.filter(|text| !text.trim().is_empty())?;
-            let day = super::feed::day(text);
+            let day = feed::day(text);
             if day.is_none() {
                 self.report.not_understood(about, "not a date", Place::from(place), text);
             }
@@ -339,6 +363,10 @@ impl Draft {
 
 /// The id of the source that is the imported file itself.
 pub const FILE: &str = "import";
+
+fn has_day(text: &str) -> bool {
+    feed::day(text).is_some()
+}
 
 fn table<T: Serialize>(out: &mut String, section: &str, entries: &[(String, T)]) -> Result<(), String> {
     let _ = write!(out, ",\n\"{section}\":{{");

@@ -247,13 +247,13 @@ fn event(draft: &mut Draft, raw: Raw, kind: Option<&str>) {
     let Some(title) = name.or_else(|| kind.map(|kind| format!("({kind})"))) else {
         return draft.report.not_understood("Event", "it has no name", &*place, &theirs);
     };
-    let start = first(draft, &mut fields, "startDate");
-    let start = match start {
-        None => first(draft, &mut fields, "date"),
-        start => start,
+    let (from, start) = match first(draft, &mut fields, "startDate") {
+        None => ("date", first(draft, &mut fields, "date")),
+        start => ("startDate", start),
     };
     let end = first(draft, &mut fields, "endDate");
-    let date = draft.dates("event: dates", &place, start.as_deref(), end.as_deref());
+    let ends = [(from, start.as_deref()), ("endDate", end.as_deref())];
+    let (date, times) = draft.held("event: dates", &place, ends);
     let mut meeting = Meeting { title, date, kind: kind.map(str::to_owned), ..Meeting::default() };
     meeting.id = draft.new_id(&theirs);
     meeting.summary = Some(texts.join("\n")).filter(|text| !text.is_empty());
@@ -272,7 +272,8 @@ fn event(draft: &mut Draft, raw: Raw, kind: Option<&str>) {
             }));
         }
     }
-    meeting.note = Some(all(draft, &mut fields, &["notes"]).join("\n")).filter(|note| !note.is_empty());
+    let notes: Vec<String> = all(draft, &mut fields, &["notes"]).into_iter().chain(times).collect();
+    meeting.note = Some(notes.join("\n")).filter(|note| !note.is_empty());
     let urls = all(draft, &mut fields, &["sourceUrl"]);
     meeting.sources = draft.known_from(&urls, &place);
     draft.meetings.push(meeting);

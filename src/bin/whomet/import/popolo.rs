@@ -234,8 +234,9 @@ fn event(draft: &mut Draft, mut fields: Fields) {
         return draft.report.not_imported(&format!("event: a {kind} is no meeting"), &*place, &title);
     }
     let (from, to) = (fields.text("start_date"), fields.text("end_date"));
-    let date = draft.dates("event: dates", &place, from.as_deref(), to.as_deref());
-    let mut meeting = Meeting { title, date, kind, ..Meeting::default() };
+    let ends = [("start_date", from.as_deref()), ("end_date", to.as_deref())];
+    let (date, note) = draft.held("event: dates", &place, ends);
+    let mut meeting = Meeting { title, date, kind, note, ..Meeting::default() };
     meeting.id = draft.new_id(&fields.text("id").unwrap_or_else(|| format!("event-{}", place.replace('/', "-"))));
     meeting.summary = fields.text("description").map(|text| plain::of_html(&text).0).filter(|text| !text.is_empty());
     meeting.places =

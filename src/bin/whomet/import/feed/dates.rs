@@ -12,6 +12,12 @@ pub fn day(text: &str) -> Option<String> {
     PartialDate::parse(&date).ok().map(|_| date)
 }
 
+/// True for a date with more than its day: a time, a zone.
+pub fn has_time(text: &str) -> bool {
+    let text = text.trim();
+    rfc_3339(text).map_or_else(|| text.contains(':'), |date| date.len() < text.len())
+}
+
 /// `2020-08-20T10:00:00+08:00`, `2020-08-20`, `2020-08`, `2020`.
 fn rfc_3339(text: &str) -> Option<String> {
     let date = text.split(['T', 't', ' ']).next()?;

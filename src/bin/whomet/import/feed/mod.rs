@@ -15,7 +15,7 @@ use super::names::mark;
 use super::plain;
 use super::report::Place;
 use crate::progress::Progress;
-pub use dates::day;
+pub use dates::{day, has_time};
 
 /// A title that is made from the text of an item has so many characters.
 const SHORT: usize = 100;
@@ -141,8 +141,8 @@ fn one(draft: &mut Draft, item: Item, publisher: Option<&str>, page: Option<&str
     let link = address(draft, &item, page, &place);
     let published = item.published.as_deref().or(item.updated.as_deref());
     let published = draft.dates("date of publication", &place, published, None);
-    let (from, to) = (item.held.0.as_deref(), item.held.1.as_deref());
-    let held = draft.dates("date of the event", &place, from, to);
+    let ends = [("ev:startdate", item.held.0.as_deref()), ("ev:enddate", item.held.1.as_deref())];
+    let (held, note) = draft.held("date of the event", &place, ends);
     let summary = texts(draft, &item, &place);
     let title = title(draft, item.title, summary.as_deref(), &place);
     let known = item.id.as_deref().map(squashed).filter(|id| !id.is_empty()).or_else(|| link.clone());
@@ -179,7 +179,8 @@ fn one(draft: &mut Draft, item: Item, publisher: Option<&str>, page: Option<&str
     let date = held.or_else(|| published.as_ref().map(|day| format!("{day}?")));
     let place = (source == FILE).then(|| place.clone());
     let sources = vec![Evidence { source, place }];
-    draft.meetings.push(Meeting { id, date, published, title, summary, topics, places, sources, ..Meeting::default() });
+    let meeting = Meeting { id, date, published, title, summary, topics, places, ..Meeting::default() };
+    draft.meetings.push(Meeting { sources, note, ..meeting });
 }
 
 /// True for an id that can be read; addresses and the like cannot.
