@@ -216,6 +216,33 @@ fn delimiters_and_encodings_are_found() {
     .assert_eq(&said);
 }
 
+/// One stray byte, and all other lines are no longer what they were.
+#[test]
+fn a_stray_byte_in_utf_8_is_told_with_what_it_makes_of_the_rest() {
+    let rows = "date,title,who\n2020,Café,Acme\n2021,Plain,Acme\n2022,Caf\u{1},Bär\n2023,Zürich,北京\n";
+    let bytes: Vec<u8> = rows.bytes().map(|byte| if byte == 1 { 0xe9 } else { byte }).collect();
+    let desk = Desk::with(bytes, &mapping(SMALL));
+    let (_, out, _) = desk.import();
+    assert!(out.contains("\"CafÃ©\""), "{out}");
+    says(
+        &desk,
+        expect![[r#"
+            register.csv: Windows-1252, comma between 3 columns
+            register.csv: the byte 0xe9 in line 4 is not UTF-8, so it was read as Windows-1252
+            register.csv: 2 lines are UTF-8 with letters beyond ASCII, line 2 the first, and as Windows-1252 they look garbled (`Ã©` for `é`); if the file is meant to be UTF-8, mend 1 line that is not, or save it as UTF-8 where it comes from
+                   4  rows read
+                   4  meetings
+                   3  organisations
+            status 0
+        "#]],
+    );
+    let (_, out, _) = desk.run(&["import", "csv", "register.csv", "--guess"]);
+    let said: Vec<&str> = out.lines().filter(|line| line.contains("UTF-8")).collect();
+    expect![[r#"
+        # the byte 0xe9 in line 4 is not UTF-8
+        # CHECK: 2 lines are UTF-8 with letters beyond ASCII, line 2 the first, and as Windows-1252 they look garbled (`Ã©` for `é`); if the file is meant to be UTF-8, mend 1 line that is not, or save it as UTF-8 where it comes from"#]].assert_eq(&said.join("\n"));
+}
+
 #[test]
 fn quotation_marks_may_mean_nothing() {
     let rows = "date\ttitle\twho\n2020\t\"x\tAcme\n2021\ty\"\tAcme\n";

@@ -12,7 +12,7 @@ fn a_file_that_cannot_be_read_is_refused_with_its_line() {
     let small = mapping(SMALL);
     let utf8 = format!("[file]\nencoding = \"utf-8\"\n{small}");
     let skip = format!("[file]\nskip = 9223372036854775807\n{small}");
-    let files: [(&[u8], &str); 10] = [
+    let files: [(&[u8], &str); 11] = [
         (b"date,title,who\n", &skip),
         (b"", &small),
         (b"\n\n", &small),
@@ -20,6 +20,7 @@ fn a_file_that_cannot_be_read_is_refused_with_its_line() {
         (b"date,title,who\n2020,x\0,y\n", &small),
         (b"date,title,who\n2020,x\x81,y\n", &small),
         (b"date,title,who\n2020,x\xe9,y\n", &utf8),
+        (b"date,title,who\n2020,\xd1\x81,y\n2021,x\xe9,y\n", &small),
         (b"date,title,who\n2020,x,y\n2021,\"x,y\n2022,x,y\n", &small),
         (b"\xff\xfed\0\x00\xd8\n\0", &small),
         (b"\xff\xfed\0a", &small),
@@ -37,6 +38,7 @@ fn a_file_that_cannot_be_read_is_refused_with_its_line() {
         whomet: import: register.csv:2: there is a byte of zero here; this is not a file of text
         whomet: import: register.csv:2: the byte 0x81 is no character of Windows-1252, and the byte 0x81 in line 2 is not UTF-8
         whomet: import: register.csv:2: the byte 0xe9 in line 2 is not UTF-8
+        whomet: import: register.csv:2: the byte 0x81 is no character of Windows-1252, and the byte 0xe9 in line 3 is not UTF-8; 1 line is UTF-8 with letters beyond ASCII, line 2 the first, and as Windows-1252 they look garbled (`Ã©` for `é`); if the file is meant to be UTF-8, mend 1 line that is not, or save it as UTF-8 where it comes from
         whomet: import: register.csv:3: in the row that begins here a quotation mark is opened and never closed; if quotation marks mean nothing in this file, write `quotes = false` under [file]
         whomet: import: register.csv:1: there is half a character of UTF-16 here
         whomet: import: register.csv:1: the file ends in the middle of a character of UTF-16

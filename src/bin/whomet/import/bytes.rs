@@ -40,6 +40,8 @@ pub struct Decoded {
     pub encoding: Encoding,
     /// Why it was not read as UTF-8, for the report.
     pub why: Option<String>,
+    /// What of it is UTF-8 all the same, and so reads as what it is not.
+    pub garbled: Option<String>,
 }
 
 /// Decodes a file in the encoding that is named, or in the one that it seems to be in. What is said
@@ -51,7 +53,7 @@ pub fn decode(bytes: Vec<u8>, named: Option<Encoding>) -> Result<Decoded, String
         None if big_end || bytes.starts_with(&[0xff, 0xfe]) => utf16(&bytes, big_end)?,
         Some(Encoding::Windows1252) => windows_1252(&bytes, None)?,
         Some(Encoding::Utf8) | None => match String::from_utf8(bytes) {
-            Ok(text) => Decoded { text, encoding: Encoding::Utf8, why: None },
+            Ok(text) => Decoded { text, encoding: Encoding::Utf8, why: None, garbled: None },
             Err(error) => {
                 let (at, bytes) = (error.utf8_error().valid_up_to(), error.into_bytes());
                 let byte = bytes.get(at).copied().unwrap_or_default();
@@ -59,7 +61,11 @@ pub fn decode(bytes: Vec<u8>, named: Option<Encoding>) -> Result<Decoded, String
                 if named.is_some() {
                     return Err(format!("{}: {why}", line(&bytes, at)));
                 }
-                windows_1252(&bytes, Some(why))?
+                match (windows_1252(&bytes, Some(why)), garbled(&bytes)) {
+                    (Ok(decoded), garbled) => Decoded { garbled, ..decoded },
+                    (Err(why), Some(garbled)) => return Err(format!("{why}; {garbled}")),
+                    (Err(why), None) => return Err(why),
+                }
             }
         },
     };
@@ -79,6 +85,20 @@ fn line(bytes: &[u8], at: usize) -> usize {
     bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1
 }
 
+/// Says so if lines are UTF-8 in a file that as a whole is not: one stray byte makes `CafÃ©` of all others.
+fn garbled(bytes: &[u8]) -> Option<String> {
+    let lines = || bytes.split(|byte| *byte == b'\n').zip(1..).filter(|(line, _)| !line.is_ascii());
+    let utf8 = || lines().filter(|(line, _)| str::from_utf8(line).is_ok());
+    let (_, first) = utf8().next()?;
+    let (count, others) = (utf8().count(), lines().count() - utf8().count());
+    Some(format!(
+        "{count} {} UTF-8 with letters beyond ASCII, line {first} the first, and as Windows-1252 they look garbled (`Ã©` \
+         for `é`); if the file is meant to be UTF-8, mend {others} {} not, or save it as UTF-8 where it comes from",
+        if count == 1 { "line is" } else { "lines are" },
+        if others == 1 { "line that is" } else { "lines that are" },
+    ))
+}
+
 fn windows_1252(bytes: &[u8], why: Option<String>) -> Result<Decoded, String> {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     for (at, byte) in bytes.iter().enumerate() {
@@ -93,7 +113,7 @@ fn windows_1252(bytes: &[u8], why: Option<String>) -> Result<Decoded, String> {
         }
         text.push(character);
     }
-    Ok(Decoded { text, encoding: Encoding::Windows1252, why })
+    Ok(Decoded { text, encoding: Encoding::Windows1252, why, garbled: None })
 }
 
 fn utf16(bytes: &[u8], big_end: bool) -> Result<Decoded, String> {
@@ -105,7 +125,7 @@ fn utf16(bytes: &[u8], big_end: bool) -> Result<Decoded, String> {
         text.push(unit.map_err(|_| format!("{}: there is half a character of UTF-16 here", line()))?);
     }
     if rest.is_empty() {
-        return Ok(Decoded { text, encoding: Encoding::Utf16, why: None });
+        return Ok(Decoded { text, encoding: Encoding::Utf16, why: None, garbled: None });
     }
     Err(format!("{}: the file ends in the middle of a character of UTF-16", text.matches('\n').count() + 1))
 }

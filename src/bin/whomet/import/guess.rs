@@ -74,6 +74,9 @@ impl<'t> Guess<'t> {
         if let Some(why) = &table.why {
             self.line(&format!("# {why}"));
         }
+        if let Some(what) = &table.garbled {
+            self.line(&format!("# CHECK: {what}"));
+        }
         self.line("# encoding = \"utf-8\"");
         self.line(&format!("# delimiter = {}", quoted(&char::from(table.delimiter).to_string())));
         self.line("# cells that say only that there is nothing: those of these words that occur");

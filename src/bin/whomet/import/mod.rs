@@ -229,6 +229,7 @@ fn report(file: &str, table: &Table, mapping: &mut Mapping, built: &Built) -> St
     if let Some(why) = &table.why {
         out += &format!("{file}: {why}, so it was read as {}\n", table.encoding.name());
     }
+    out.extend(table.garbled.iter().map(|what| format!("{file}: {what}\n")));
     let made = [
         (built.meetings.len(), "meetings"),
         (built.names.of(EntityKind::Organisation).len(), "organisations"),

@@ -22,6 +22,7 @@ pub struct Table {
     pub delimiter: u8,
     pub encoding: Encoding,
     pub why: Option<String>,
+    pub garbled: Option<String>,
     /// The names of the columns, each once.
     pub header: Vec<String>,
     pub rows: Vec<Row>,
@@ -52,7 +53,7 @@ impl Row {
 impl Table {
     /// Reads a file. What is said of one that cannot be read begins with the line.
     pub fn read(bytes: Vec<u8>, file: &File) -> Result<Self, String> {
-        let Decoded { mut text, encoding, why } = decode(bytes, file.encoding)?;
+        let Decoded { mut text, encoding, why, garbled } = decode(bytes, file.encoding)?;
         let quotes = file.quotes.unwrap_or(true);
         let skip = file.skip.unwrap_or(0);
         text.drain(..length_of(&text, skip));
@@ -74,7 +75,7 @@ impl Table {
         let mut rows = records.into_iter();
         let header = rows.next().filter(|row| !row.is_empty()).ok_or("1: there is no row with the names of columns")?;
         let rows = rows.zip(1..).map(|(row, number)| Row { number, ..row }).collect();
-        Ok(Self { delimiter, encoding, why, header: names(&header.cells), rows })
+        Ok(Self { delimiter, encoding, why, garbled, header: names(&header.cells), rows })
     }
 
     /// What stands between cells, in a word.
