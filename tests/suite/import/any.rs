@@ -14,7 +14,7 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
             &[
                 ",", ",", ",", "\n", "\n", "\r\n", "\"", "\"\"", ";", "\t", "|", "['a', 'b']", "[", "'", "\\", "2020-01-02",
                 "31-02-2020", "1/2/2020", "zoom", "Acme", "Ana Li", " ", "\u{feff}", "Ä", "北京", "\u{85}", "\u{2028}",
-                "date", "title", "who", "N/A", "id", "\x0b", "\u{1}",
+                "date", "title", "who", "N/A", "id", "\x0b", "\u{1}", "sep=;", "\n;;;", "<a",
             ][..]
         ).prop_map(|text: &str| text.as_bytes().to_vec()),
     ]

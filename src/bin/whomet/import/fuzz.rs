@@ -3,7 +3,7 @@
 
 use whomet::source::Severity;
 
-use super::mapping::{File, Mapping};
+use super::mapping::Mapping;
 use super::table::Table;
 use super::{Done, Kind, guess, merge, records, rows};
 use crate::aliases::Aliases;
@@ -17,7 +17,7 @@ pub fn try_importer(name: &str, bytes: &[u8]) -> Result<(), String> {
     let Some((_, kind)) = Kind::ALL.iter().find(|(other, _)| *other == name) else { return Ok(()) };
     let done = match kind {
         Kind::Csv => {
-            let Ok(table) = Table::read(bytes.to_vec(), &File::default()) else { return Ok(()) };
+            let Ok(table) = Table::guessed(bytes.to_vec()) else { return Ok(()) };
             let mapping = guess::mapping("rows.csv", &table);
             // what is proposed can be used
             Mapping::parse(&mapping).map_err(|why| format!("a mapping that was guessed: {why}"))?;

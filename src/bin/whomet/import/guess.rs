@@ -79,6 +79,7 @@ impl<'t> Guess<'t> {
         }
         self.line("# encoding = \"utf-8\"");
         self.line(&format!("# delimiter = {}", quoted(&char::from(table.delimiter).to_string())));
+        self.skip(table);
         self.line("# cells that say only that there is nothing: those of these words that occur");
         let found = |word: &&&str| table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.trim() == **word));
         let empty: Vec<String> = EMPTY.iter().filter(found).map(|word| quoted(word)).collect();
@@ -94,6 +95,22 @@ impl<'t> Guess<'t> {
         let name = file.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or("register");
         self.line(&format!("title = {}", quoted(name)));
         self.line("# url = \"https://example.org/register\"");
+    }
+
+    /// What stands before the names of the columns.
+    fn skip(&mut self, table: &Table) {
+        if table.said {
+            self.line("# the first line says what stands between cells, and is no row");
+        }
+        if table.skipped > u64::from(table.said) {
+            let (skipped, columns) = (table.skipped, table.header.len());
+            let lines = if skipped == 1 { "line 1 has".to_owned() } else { format!("lines 1 to {skipped} have") };
+            self.line(&format!(
+                "# CHECK: {lines} far fewer cells than the {columns} of line {}, which is taken for the names of the columns",
+                skipped + 1
+            ));
+            self.line(&format!("skip = {skipped}"));
+        }
     }
 
     /// The first column that is not used yet and passes a test.

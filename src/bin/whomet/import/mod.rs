@@ -37,7 +37,7 @@ use crate::aliases::Aliases;
 use crate::check;
 use crate::commands::{self, Outcome};
 use crate::whole;
-use mapping::{File, Mapping};
+use mapping::Mapping;
 use meetings::Built;
 use table::Table;
 
@@ -77,7 +77,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let options = options(arguments)?;
     if options.guess {
         let file = &options.file;
-        let table = Table::read(commands::read(file)?, &File::default()).map_err(|why| format!("{file}:{why}"))?;
+        let table = Table::guessed(commands::read(file)?).map_err(|why| format!("{file}:{why}"))?;
         print(&guess::mapping(file, &table))?;
         return Ok(Outcome::Clean);
     }

@@ -23,6 +23,10 @@ pub struct Table {
     pub encoding: Encoding,
     pub why: Option<String>,
     pub garbled: Option<String>,
+    /// True if the first line says what stands between cells.
+    pub said: bool,
+    /// So many lines stand before the names of the columns, with that one.
+    pub skipped: u64,
     /// The names of the columns, each once.
     pub header: Vec<String>,
     pub rows: Vec<Row>,
@@ -53,13 +57,37 @@ impl Row {
 impl Table {
     /// Reads a file. What is said of one that cannot be read begins with the line.
     pub fn read(bytes: Vec<u8>, file: &File) -> Result<Self, String> {
-        let Decoded { mut text, encoding, why, garbled } = decode(bytes, file.encoding)?;
+        Self::of(decode(bytes, file.encoding)?, file)
+    }
+
+    /// Reads a file of which nothing is known, so that lines before the names of the columns are found.
+    pub fn guessed(bytes: Vec<u8>) -> Result<Self, String> {
+        let decoded = decode(bytes, None)?;
+        let start = decoded.text.trim_start();
+        let is_tag = |c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?');
+        if start.strip_prefix('<').is_some_and(|rest| rest.starts_with(is_tag)) {
+            let before = decoded.text.get(..decoded.text.len() - start.len()).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            let tag: String = start.chars().take_while(|c| c.is_ascii_graphic() && *c != '>').take(20).collect();
+            return Err(format!(
+                "{line}: this begins with `{tag}`: it looks like HTML or XML, not like rows; open it in a spreadsheet \
+                 and save it as CSV, or, if it is a feed, write `import feed`"
+            ));
+        }
+        let file = File { skip: Some(lead(&decoded.text)), ..File::default() };
+        Self::of(decoded, &file)
+    }
+
+    fn of(decoded: Decoded, file: &File) -> Result<Self, String> {
+        let Decoded { mut text, encoding, why, garbled } = decoded;
         let quotes = file.quotes.unwrap_or(true);
-        let skip = file.skip.unwrap_or(0);
+        let said = said_delimiter(&text);
+        let skip = file.skip.unwrap_or(0).max(u64::from(said.is_some()));
         text.drain(..length_of(&text, skip));
-        let delimiter = match &file.delimiter {
-            Some(named) => one_byte(named)?,
-            None => likely_delimiter(&text, quotes),
+        let delimiter = match (&file.delimiter, said) {
+            (Some(named), _) => one_byte(named)?,
+            (None, Some(said)) => said,
+            (None, None) => likely_delimiter(&text, quotes),
         };
         text.push('\n');
         text.push_str(END);
@@ -75,7 +103,16 @@ impl Table {
         let mut rows = records.into_iter();
         let header = rows.next().filter(|row| !row.is_empty()).ok_or("1: there is no row with the names of columns")?;
         let rows = rows.zip(1..).map(|(row, number)| Row { number, ..row }).collect();
-        Ok(Self { delimiter, encoding, why, garbled, header: names(&header.cells), rows })
+        Ok(Self {
+            delimiter,
+            encoding,
+            why,
+            garbled,
+            said: said.is_some(),
+            skipped: skip,
+            header: names(&header.cells),
+            rows,
+        })
     }
 
     /// What stands between cells, in a word.
@@ -104,6 +141,45 @@ fn one_byte(named: &str) -> Result<u8, String> {
         [byte] if byte.is_ascii() && !b"\"\r\n".contains(byte) => Ok(*byte),
         _ => Err(format!("1: `delimiter = {named:?}`: it is one character, such as \",\" \";\" or \"\\t\"")),
     }
+}
+
+/// What stands between cells, if the first line says just that, as it does for spreadsheets: `sep=;`.
+fn said_delimiter(text: &str) -> Option<u8> {
+    let line = text.lines().next()?.trim_end_matches('\r').trim_matches('"');
+    let (sep, named) = line.split_at_checked("sep=".len())?;
+    if sep.eq_ignore_ascii_case("sep=") { one_byte(named).ok() } else { None }
+}
+
+/// How many lines stand before the names of the columns: a title, a date and the like, which have far fewer
+/// cells than the rows.
+fn lead(text: &str) -> u64 {
+    let said = said_delimiter(text);
+    let before = u64::from(said.is_some());
+    let start = text.get(length_of(text, before)..text.floor_char_boundary(TRIED_BYTES)).unwrap_or_default();
+    let delimiters = said.map_or_else(|| DELIMITERS.to_vec(), |said| vec![said]);
+    let found = delimiters.into_iter().filter_map(|delimiter| lead_by(start, before, delimiter));
+    found.max_by_key(|(count, width, _)| (*count, *width)).map_or(before, |(.., lead)| lead)
+}
+
+/// The same for a character between cells, with how many rows have the commonest number of cells, and which it
+/// is; nothing if the rows are too narrow or too different to say.
+fn lead_by(text: &str, before: u64, delimiter: u8) -> Option<(usize, usize, u64)> {
+    let mut rows = records(text, before, delimiter, true).ok()?;
+    rows.truncate(TRIED);
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    rows.iter().for_each(|row| *counts.entry(row.cells.len()).or_default() += 1);
+    let (count, width) = counts.into_iter().map(|(width, count)| (count, width)).max()?;
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let last =
+        |row: &Row| row.cells.iter().zip(1..).filter(|(cell, _)| !cell.trim().is_empty()).map(|(_, at)| at).last();
+    // rows may end in empty cells that the names of the columns lack
+    let used = rows.iter().filter(|row| row.cells.len() == width).filter_map(last).max()?;
+    // a comma also stands between a family name and the others
+    if used < if delimiter == b',' { 3 } else { 2 } || count * 2 <= rows.len() {
+        return None;
+    }
+    let header = rows.iter().find(|row| row.cells.len() * 2 > used && (filled(row) > 1 || used == 2))?;
+    Some((count, width, header.line.saturating_sub(1)))
 }
 
 /// All records, numbered from 0, of a text before which so many lines stood.
