@@ -180,6 +180,37 @@ fn json_lines_are_packed_to_the_same_bytes() {
     assert!(said.contains(&format!(":{line}:{column}: ")) && said.contains("2020-02-30"), "{said}");
 }
 
+/// A program that writes lines may write the head as it writes a dataset: with lists, empty or not.
+#[test]
+fn lists_in_the_first_of_json_lines_cost_no_records() {
+    let files = Scratch::new("lists");
+    let name = files.0.join("dataset.jsonl");
+    let name = name.to_str().unwrap();
+    let meeting = |id: &str, date: &str| {
+        format!("{{\"id\": \"{id}\", \"title\": \"t\", \"date\": \"{date}\", \"sources\": [\"https://example.org\"]}}")
+    };
+    let (first, late) = (meeting("a", "2020-02-31"), meeting("b", "2020-02-30"));
+    let licence = "\"licence\": {\"name\": \"CC0\", \"url\": \"https://example.org\"}";
+    let head = format!(
+        "{{\"format\": \"whomet/1\", \"facts\": [], \"title\": \"t\", \"meetings\": [{first}], {licence}, \"odd\": 1}}"
+    );
+    fs::write(name, format!("{head}\n\n{{\"meeting\": {late}}}\n")).unwrap();
+    let (_, said) = run(&["check", name]);
+    let at = |line: &str, what: &str| line.find(what).unwrap() + 1;
+    for place in [
+        format!(":1:{}: ", at(&head, "\"2020-02-31")),
+        format!(":1:{}: ", at(&head, "\"odd\"")),
+        format!(":3:{}: ", at(&late, "\"2020-02-30") + "{\"meeting\": ".len()),
+    ] {
+        assert!(said.contains(&place), "{place} {said}");
+    }
+    assert!(!said.contains("W003"), "{said}");
+    let (_, said) = run(&["stats", name]);
+    assert!(said.contains("        2  meetings\n"), "{said}");
+    let (_, said) = files.pack(name, &[]);
+    assert!(said.contains("dataset.json: 2 records"), "{said}");
+}
+
 #[test]
 fn every_damage_to_every_file_is_named() {
     let scratch = Scratch::new("damage");

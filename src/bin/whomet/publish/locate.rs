@@ -105,7 +105,7 @@ struct WithId<'t> {
 /// The byte and the pointer of everything that is wanted.
 fn walk(text: &str, wanted: &HashMap<Key, Vec<Subject>>) -> Vec<(Key, usize, String)> {
     let mut found = Vec::new();
-    let mut top = Members { text, at: 0 };
+    let mut top = Members::new(text);
     if !top.open(b'{') {
         return found;
     }
@@ -148,12 +148,18 @@ fn walk(text: &str, wanted: &HashMap<Key, Vec<Subject>>) -> Vec<(Key, usize, Str
 }
 
 /// The members of an object, or the elements of a list, one after the other.
-struct Members<'t> {
+pub struct Members<'t> {
     text: &'t str,
-    at: usize,
+    /// The byte that was reached.
+    pub at: usize,
 }
 
 impl<'t> Members<'t> {
+    /// Before the first bracket.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -164,7 +170,8 @@ impl<'t> Members<'t> {
             self.rest().bytes().take_while(|byte| byte.is_ascii_whitespace() || *byte == b',' || *byte == b':').count();
     }
 
-    fn open(&mut self, bracket: u8) -> bool {
+    /// Passes a bracket that opens, if it is there.
+    pub fn open(&mut self, bracket: u8) -> bool {
         self.at += if self.rest().starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         self.space();
         let is_open = self.rest().as_bytes().first() == Some(&bracket);
@@ -180,7 +187,8 @@ impl<'t> Members<'t> {
         value
     }
 
-    fn skip(&mut self) {
+    /// Passes a value.
+    pub fn skip(&mut self) {
         self.space();
         // what cannot be read is not gone through: nothing further is found
         if self.value::<IgnoredAny>().is_none() {
@@ -189,7 +197,7 @@ impl<'t> Members<'t> {
     }
 
     /// The next key, and where its value is.
-    fn member(&mut self) -> Option<(String, usize)> {
+    pub fn member(&mut self) -> Option<(String, usize)> {
         self.space();
         if !self.rest().starts_with('"') {
             return None;
