@@ -440,9 +440,32 @@ fn what_is_not_a_pack_is_left_alone() {
     assert!(said.contains("is no pack"), "{said}");
     assert_eq!(fs::read(&manifest).unwrap(), fs::read(DATASET).unwrap());
     assert_eq!(scratch.verify().0, Some(2));
+    // what is said is what helps
+    let command = said.split('`').nth(1).unwrap();
+    assert!(Command::new("sh").args(["-c", command]).current_dir(&scratch.0).status().unwrap().success(), "{said}");
+    assert_eq!(fs::read(scratch.0.join("dataset-before.json")).unwrap(), fs::read(DATASET).unwrap());
+    assert_eq!(scratch.pack(DATASET, &[]).0, Some(0));
     assert_eq!(run(&["pack", DATASET]).0, Some(2));
     assert_eq!(run(&["pack", "no/such/file.json", "-o", "x"]).0, Some(2));
     assert_eq!(run(&["verify"]).0, Some(2));
+}
+
+/// What README says to type into a page that was just built.
+#[test]
+fn a_built_page_is_packed_as_readme_says() {
+    let scratch = Scratch::new("readme");
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let steps = readme.lines().skip_while(|line| !line.contains("With more, pack it")).skip(2);
+    let steps: Vec<&str> = steps.take_while(|line| !line.is_empty()).filter(|line| !line.contains(" site ")).collect();
+    fs::create_dir_all(scratch.0.join("dist/data")).unwrap();
+    for file in ["meetings.json", "dist/data/dataset.json"] {
+        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(DATASET), scratch.0.join(file)).unwrap();
+    }
+    let mut shell = Command::new("sh");
+    shell.args(["-e", "-c", &steps.join("\n").replace("whomet ", concat!(env!("CARGO_BIN_EXE_whomet"), " "))]);
+    let run = shell.current_dir(&scratch.0).output().unwrap();
+    assert!(steps.len() == 3 && run.status.success(), "{steps:?} {run:?}");
+    assert!(scratch.0.join("dist/data/pieces/packs.txt").exists());
 }
 
 #[test]

@@ -111,11 +111,17 @@ pub const COMMANDS: &[Command] = &[
                 "DATASET",
                 "JSON, or JSON Lines: the dataset without records, then {\"meeting\": ..} or {\"fact\": ..} a line",
             ),
-            ("-o DIR", "gets dataset.json and pieces/; serve it as the page's data/"),
+            (
+                "-o DIR",
+                "gets dataset.json and pieces/; serve it as the page's data/. What is there and is no pack stays",
+            ),
             ("--aliases FILE.toml", "merge the spellings that `whomet check --fix-list` found"),
             ("--keep N", "keep the pieces of so many earlier packs (2), for pages that are open"),
         ],
-        examples: &[("whomet pack meetings.json -o dist/data", "then `whomet verify dist/data`")],
+        examples: &[
+            ("rm dist/data/dataset.json", "in a page that was just built: its bundled dataset"),
+            ("whomet pack meetings.json -o dist/data", "then `whomet verify dist/data`"),
+        ],
         run: pack::run,
     },
     Command {

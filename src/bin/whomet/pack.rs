@@ -20,6 +20,9 @@ use crate::progress::Progress;
 /// How many earlier packs are kept, unless something else is asked for.
 const KEPT: usize = 2;
 
+/// Where a file that is in the way is moved: out of the folder, which is published.
+const ASIDE: &str = "dataset-before.json";
+
 /// How many times as large as its counts an index with words is, more or less.
 const WITH_WORDS: usize = 4;
 
@@ -111,11 +114,19 @@ fn pieces(input: &Input, engine: &mut Engine) -> usize {
 fn refuse_a_dataset(folder: &Path) -> Result<(), String> {
     let path = folder.join(MANIFEST);
     match fs::read(&path) {
-        Ok(bytes) if Manifest::read(&bytes) == Err(ManifestError::Other) => {
-            Err(format!("{} is there and is no pack: move it away, or name another folder", path.display()))
-        }
+        Ok(bytes) if Manifest::read(&bytes) == Err(ManifestError::Other) => Err(format!(
+            "{} is there and is no pack: move it away, as with `mv -i {} {ASIDE}`, and pack again; or name another folder",
+            path.display(),
+            for_a_shell(&path.to_string_lossy())
+        )),
         _ => Ok(()),
     }
+}
+
+/// A path as it is typed: in quotation marks unless all of it is plain.
+fn for_a_shell(path: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    if path.chars().all(is_plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 /// A problem as the page tells it.
