@@ -68,6 +68,20 @@ fn machines_get_json() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_takes_nothing_from_the_others() {
+    let (_, alone, _) = whomet(&["check", "tests/data/bad.json"]);
+    let none = "whomet: check: tests/data/none.json: No such file or directory (os error 2)\n";
+    assert_eq!(whomet(&["check", "tests/data/none.json", "tests/data/bad.json"]), (Some(2), alone, none.to_owned()));
+    let (_, alone, _) = whomet(&["check", "--format", "json", "tests/data/bad.json"]);
+    let both = ["check", "--format", "json", "tests/data/bad.json", "tests/data/none.json"];
+    assert_eq!(whomet(&both), (Some(2), alone, none.to_owned()));
+    // a list of the names of some files would be in the way of that of all
+    let list = std::env::temp_dir().join(format!("whomet-list-{}.toml", std::process::id()));
+    let fix = ["check", "tests/data/bad.json", "tests/data/none.json", "--fix-list", list.to_str().unwrap()];
+    assert!(whomet(&fix).0 == Some(2) && !list.exists());
+}
+
+#[test]
 fn warnings_count_if_they_are_denied() {
     let rule = Rule::ALL.iter().find(|rule| rule.code().starts_with('W')).unwrap();
     let file = std::env::temp_dir().join(format!("whomet-warning-{}.json", std::process::id()));

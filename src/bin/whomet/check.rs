@@ -42,28 +42,29 @@ struct Said {
     mend: &'static str,
 }
 
-/// Checks each file.
+/// A file that could be read.
+struct Checked {
+    dataset: Dataset,
+    /// What is shown of it.
+    text: String,
+    said: Vec<Said>,
+}
+
+/// Checks each file. One that cannot be read is named behind what is wrong with the others.
 pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let options = options(arguments)?;
-    let mut all = Vec::new();
-    let mut datasets = Vec::new();
+    let (mut all, mut datasets, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for file in &options.files {
-        let mut intake = Intake::read(file)?;
-        let (mut dataset, problems) = read_bytes(intake.bytes.clone());
-        let json = text_of(std::mem::take(&mut intake.bytes));
-        let is_fatal = problems.iter().any(|problem| problem.severity() == Severity::Fatal);
-        let mut said: Vec<Said> = problems.iter().map(Said::of).collect();
-        if !is_fatal {
-            options.aliases.apply(&mut dataset);
-            said.extend(of_publisher(&dataset, &json, &said, &options.aliases));
+        match checked(file, &options.aliases) {
+            Ok(Checked { dataset, text, said }) => {
+                all.push((file, text, said));
+                datasets.push(dataset);
+            }
+            Err(why) => unread.push(why),
         }
-        said.iter_mut().for_each(|said| said.place.line = intake.line(said.place.line));
-        let text = if intake.is_lines() { text_of(commands::read(file)?) } else { json };
-        said.sort_by(|a, b| (a.place.line, a.place.column, a.code).cmp(&(b.place.line, b.place.column, b.code)));
-        all.push((file, text, said));
-        datasets.push(dataset);
     }
-    if let Some(file) = &options.fix_list {
+    // a list of some of the files would be in the way of that of all
+    if let Some(file) = options.fix_list.as_ref().filter(|_| unread.is_empty()) {
         commands::write_new(file, &fix_list::text(&datasets, &options.aliases))?;
     }
     if options.json {
@@ -79,7 +80,29 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     }
     let counts = |said: &Said| options.deny_warnings || said.severity != Severity::Warning;
     let problems = all.iter().any(|(_, _, said)| said.iter().any(counts));
-    Ok(if problems { Outcome::Problems } else { Outcome::Clean })
+    unread.iter().for_each(|why| eprintln!("whomet: check: {why}"));
+    Ok(match unread.is_empty() {
+        true if problems => Outcome::Problems,
+        true => Outcome::Clean,
+        false => Outcome::CouldNotRun,
+    })
+}
+
+/// Checks a file.
+fn checked(file: &str, aliases: &Aliases) -> Result<Checked, String> {
+    let mut intake = Intake::read(file)?;
+    let (mut dataset, problems) = read_bytes(intake.bytes.clone());
+    let json = text_of(std::mem::take(&mut intake.bytes));
+    let is_fatal = problems.iter().any(|problem| problem.severity() == Severity::Fatal);
+    let mut said: Vec<Said> = problems.iter().map(Said::of).collect();
+    if !is_fatal {
+        aliases.apply(&mut dataset);
+        said.extend(of_publisher(&dataset, &json, &said, aliases));
+    }
+    said.iter_mut().for_each(|said| said.place.line = intake.line(said.place.line));
+    let text = if intake.is_lines() { text_of(commands::read(file)?) } else { json };
+    said.sort_by(|a, b| (a.place.line, a.place.column, a.code).cmp(&(b.place.line, b.place.column, b.code)));
+    Ok(Checked { dataset, text, said })
 }
 
 /// The text that is shown where something is wrong.
