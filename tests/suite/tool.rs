@@ -37,17 +37,23 @@ fn a_problem_is_shown_where_it_is() {
     std::fs::remove_file(&file).unwrap();
     assert_eq!((code, err), (Some(1), String::new()));
     expect![[r#"
-        FILE:4:14: warning P008 /licence
-             4 |   "licence": {"name": "CC BY 4.0"},
-               |              ^^^^^^^^^
-               “CC BY 4.0” stands without an address.
-               Add the `url` of the licence.
+        FILE: error E003: An id is used twice (1 place)
 
-        FILE:9:12: error E003 /meetings/1/id
+        FILE:9:12: /meetings/1/id
              9 |     {"id": "m1", "title": "A visit", "sources": ["s1"]}
                |            ^^
                Another meeting before has the id `m1`. The meeting is left out.
-               Give the later record an id of its own, or take it out if it is the same record.
+
+        Mend: Give the later record an id of its own, or take it out if it is the same record.
+
+        FILE: warning P008: The licence has no address (1 place)
+
+        FILE:4:14: /licence
+             4 |   "licence": {"name": "CC BY 4.0"},
+               |              ^^^^^^^^^
+               “CC BY 4.0” stands without an address.
+
+        Mend: Add the `url` of the licence.
 
         1 error:
              1  E003  An id is used twice
@@ -65,6 +71,37 @@ fn machines_get_json() {
     assert_eq!(code, Some(1));
     assert!(problems.iter().any(|problem| problem["code"] == "E010" && problem["line"] == 35), "{out}");
     assert!(problems.iter().all(|problem| problem["file"] == "tests/data/bad.json" && problem["mend"].is_string()));
+}
+
+/// However often a rule is broken, it is named and its mend is said once in each file; the worst comes first.
+#[test]
+fn problems_are_told_by_their_rules() {
+    let file = std::env::temp_dir().join(format!("whomet-grouped-{}.json", std::process::id()));
+    let meetings: Vec<String> = (0..25).map(|at| format!("{{\"id\": \"m{at}\", \"title\": \"Talks {at}\"}}")).collect();
+    let last = ",\n{\"id\": \"m0\", \"title\": \"Twice\"}";
+    let text = format!(
+        "{{\"format\": \"whomet/1\", \"title\": \"t\", \"licence\": {{\"name\": \"CC0\"}},\n\"report\": \"mailto:a@example.org\", \
+        \"meetings\": [\n{}{last}]}}",
+        meetings.join(",\n")
+    );
+    std::fs::write(&file, text).unwrap();
+    let name = file.to_str().unwrap();
+    let [(code, out, _), (_, all, _), (_, json, _)] =
+        [&["check", name][..], &["check", "--all", name], &["check", "--format", "json", name]].map(whomet);
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(code, Some(1));
+    let heads: Vec<&str> = out.lines().filter_map(|line| line.strip_prefix(&format!("{name}: "))).collect();
+    expect![[r#"
+        error E003: An id is used twice (1 place)
+        warning W008: A meeting has no source (25 places)
+        warning P008: The licence has no address (1 place)"#]]
+    .assert_eq(&heads.join("\n"));
+    let count = |text: &str, what: &str| text.matches(what).count();
+    assert_eq!((count(&out, "\nMend: "), count(&all, "\nMend: ")), (3, 3));
+    assert_eq!((count(&out, " | {\"id"), count(&all, " | {\"id")), (1 + 20, 1 + 25));
+    assert_eq!(count(&out, "\n5 more places: `whomet check --all` shows them.\n"), 1, "{out}");
+    assert_eq!(count(&all, " more place"), 0);
+    assert_eq!(serde_json::from_str::<Vec<Value>>(&json).unwrap().len(), 27);
 }
 
 #[test]
@@ -184,8 +221,8 @@ fn the_caret_stands_under_chinese_letters_too() {
     let (code, out, _) = whomet(&["check", name]);
     std::fs::remove_file(&file).unwrap();
     assert_eq!(code, Some(1), "{out}");
-    let mut lines = out.lines().skip_while(|line| !line.contains("error"));
-    let [_, shown, carets] = [(); 3].map(|()| lines.next().unwrap());
+    let mut lines = out.lines().skip_while(|line| !line.contains(" | "));
+    let [shown, carets] = [(); 2].map(|()| lines.next().unwrap());
     // eight letters of two places each before, and the mark of quotation and three letters above
     let letters = shown.find("\"二〇二〇").unwrap();
     assert_eq!(carets.find('^').unwrap(), shown[..letters].chars().count() + "上海合作组织会议".chars().count());

@@ -1,6 +1,6 @@
 //! `whomet check`: the problems of datasets, for people and for machines.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use lexopt::Arg;
 use serde_json::{Value, json};
@@ -14,10 +14,10 @@ use crate::lines::Intake;
 use crate::progress::Progress;
 use crate::publish::locate::{Place, places};
 use crate::publish::{self, Finding, Rule};
-use crate::width;
+use crate::told;
 
-/// How much of a line is shown, in characters.
-const SHOWN: usize = 100;
+/// So many places of a rule are shown, unless all are asked for.
+const PLACES: usize = 20;
 /// So many pieces of work are done between two looks at the clock.
 const PIECES: usize = 1 << 12;
 
@@ -27,19 +27,20 @@ struct Options {
     files: Vec<String>,
     json: bool,
     deny_warnings: bool,
+    all: bool,
     aliases: Aliases,
     fix_list: Option<String>,
 }
 
 /// A problem of either table of rules, as it is told.
-struct Said {
-    place: Place,
-    code: &'static str,
-    severity: Severity,
-    title: &'static str,
-    found: String,
-    detail: String,
-    mend: &'static str,
+pub struct Said {
+    pub place: Place,
+    pub code: &'static str,
+    pub severity: Severity,
+    pub title: &'static str,
+    pub found: String,
+    pub detail: String,
+    pub mend: &'static str,
 }
 
 /// A file that could be read.
@@ -72,11 +73,9 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
             all.iter().flat_map(|(file, _, said)| said.iter().map(|said| as_json(file, said))).collect();
         commands::say(&format!("{:#}\n", Value::Array(values)));
     } else {
-        for (file, text, said) in &all {
-            let mut lines = Lines::new(text);
-            said.iter().for_each(|said| commands::say(&as_text(file, &mut lines, said)));
-        }
-        commands::say(&summary(all.iter().flat_map(|(_, _, said)| said)));
+        let most = if options.all { usize::MAX } else { PLACES };
+        all.iter().for_each(|(file, text, said)| commands::say(&told::file(file, text, said, most)));
+        commands::say(&told::summary(all.iter().flat_map(|(_, _, said)| said)));
     }
     let counts = |said: &Said| options.deny_warnings || said.severity != Severity::Warning;
     let problems = all.iter().any(|(_, _, said)| said.iter().any(counts));
@@ -190,6 +189,7 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options, String> {
                 "warnings" => options.deny_warnings = true,
                 other => return Err(format!("--deny {other}: only warnings can be denied")),
             },
+            Arg::Long("all") => options.all = true,
             Arg::Long("aliases") => {
                 options.aliases = Aliases::read(&commands::text(arguments.value().map_err(wrong)?)?)?;
             }
@@ -198,60 +198,6 @@ fn options(mut arguments: lexopt::Parser) -> Result<Options, String> {
         }
     }
     if options.files.is_empty() { Err("no file is named".to_owned()) } else { Ok(options) }
-}
-
-/// A problem with its line, and a caret under what offends.
-fn as_text(file: &str, lines: &mut Lines<'_>, said: &Said) -> String {
-    let Place { line, column, pointer } = &said.place;
-    let mut out = format!("{file}:{line}:{column}: {} {} {pointer}\n", said.severity.word(), said.code);
-    let (shown, before) = lines.window(*line, *column);
-    if !shown.trim().is_empty() {
-        let carets = said.found.chars().count().clamp(1, SHOWN - before.min(SHOWN - 1));
-        // in places of a terminal, of which Chinese characters take two
-        let mut widths = shown.chars().map(width::of).chain(std::iter::repeat(1));
-        let indent: usize = widths.by_ref().take(before).sum();
-        let carets = widths.take(carets).sum::<usize>().max(1);
-        out += &format!("{line:>6} | {shown}\n       | {}{}\n", " ".repeat(indent), "^".repeat(carets));
-    }
-    out + &format!("       {}\n       {}\n\n", said.detail, said.mend)
-}
-
-/// The lines of a file, gone through once: a file may be one line of a hundred megabytes, and hold
-/// thousands of problems.
-struct Lines<'t> {
-    text: &'t str,
-    /// The line and column that was reached, counted from 1, and the byte there.
-    line: u32,
-    column: u32,
-    at: usize,
-    start: usize,
-}
-
-impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { text, line: 1, column: 1, at: 0, start: 0 }
-    }
-
-    /// What is shown of a line with a column in it, and how many characters of that are before the column.
-    /// Asked for in the order of the file.
-    fn window(&mut self, line: u32, column: u32) -> (String, usize) {
-        let rest = |at: usize| self.text.get(at..).unwrap_or_default();
-        while self.line < line {
-            let Some(end) = rest(self.at).find('\n') else { return (String::new(), 0) };
-            self.at += end + 1;
-            (self.line, self.column, self.start) = (self.line + 1, 1, self.at);
-        }
-        for c in rest(self.at).chars().take_while(|c| *c != '\n').take(column.saturating_sub(self.column) as usize) {
-            self.at += c.len_utf8();
-            self.column += 1;
-        }
-        let wanted = if (column as usize) <= SHOWN * 3 / 4 { SHOWN } else { SHOWN / 3 };
-        let line_before = self.text.get(self.start..self.at).unwrap_or_default();
-        let before: Vec<char> = line_before.chars().rev().take(wanted).collect();
-        let after = rest(self.at).chars().take_while(|c| *c != '\n').take(SHOWN - before.len());
-        let plain = |c: char| if c.is_control() { ' ' } else { c };
-        (before.iter().rev().copied().chain(after).map(plain).collect::<String>().trim_end().to_owned(), before.len())
-    }
 }
 
 fn as_json(file: &str, said: &Said) -> Value {
@@ -266,27 +212,4 @@ fn as_json(file: &str, said: &Said) -> Value {
         "detail": said.detail,
         "mend": said.mend,
     })
-}
-
-/// How many problems there are of each rule; nothing if there are none.
-fn summary<'a>(all: impl Iterator<Item = &'a Said>) -> String {
-    let mut rules = BTreeMap::new();
-    for said in all {
-        // those of the page come before those of publishers
-        let order = (said.severity, said.code.starts_with('P'), said.code, said.title);
-        *rules.entry(order).or_insert(0usize) += 1;
-    }
-    let mut out = String::new();
-    for severity in [Severity::Fatal, Severity::Error, Severity::Warning] {
-        let of: Vec<_> = rules.iter().filter(|((of, ..), _)| *of == severity).collect();
-        let sum: usize = of.iter().map(|(_, count)| **count).sum();
-        if sum > 0 {
-            let plural = if sum == 1 || severity == Severity::Fatal { "" } else { "s" };
-            out += &format!("{sum} {}{plural}:\n", severity.word());
-        }
-        for ((_, _, code, title), count) in of {
-            out += &format!("{count:>6}  {code}  {title}\n");
-        }
-    }
-    out
 }

@@ -41,6 +41,7 @@ pub const COMMANDS: &[Command] = &[
         does: "Say what is wrong with datasets, where, and how to mend it",
         options: &[
             ("--format text|json", "for people (the default), or a JSON array for machines"),
+            ("--all", "for people: show every place of a rule, not only the first 20"),
             ("--deny warnings", "count warnings as problems"),
             ("--fix-list ALIASES.toml", "write down which names look like one, to be read and corrected"),
             ("--aliases ALIASES.toml", "take those names for one, and be silent about what is [[different]]"),

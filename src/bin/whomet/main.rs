@@ -15,6 +15,7 @@ mod progress;
 mod publish;
 mod site;
 mod stats;
+mod told;
 mod verify;
 mod whole;
 mod width;
