@@ -230,6 +230,25 @@ fn the_caret_stands_under_chinese_letters_too() {
 }
 
 #[test]
+fn carets_stand_under_text_only() {
+    let file = std::env::temp_dir().join(format!("whomet-carets-{}.json", std::process::id()));
+    let name = file.to_str().unwrap();
+    let long = format!("{{\"format\": \"whomet/1\", \"title\": {}\n\"\"}}", " ".repeat(90) + "[1,");
+    let examples = Rule::ALL.iter().map(|rule| rule.bad_example());
+    for text in examples.chain(["{\n", "{", "{\"format\": \"whomet/1\",\n\n\n", "\n", &long]) {
+        std::fs::write(&file, text).unwrap();
+        let (_, out, _) = whomet(&["check", name]);
+        let lines: Vec<&str> = out.lines().collect();
+        let carets = lines.windows(2).filter(|two| two[1].starts_with("       | "));
+        for two in carets {
+            let [shown, carets] = [two[0], two[1]].map(|line| line.chars().count());
+            assert!(shown >= carets && two[1].contains('^'), "{text}\n{out}");
+        }
+    }
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
 fn one_of_a_thing_is_said_as_one() {
     let (_, out, _) = whomet(&["stats", "tests/data/minimal.json"]);
     let (counts, _) = out.split_once("\n\nyear").unwrap();

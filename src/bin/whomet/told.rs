@@ -59,9 +59,11 @@ fn place(file: &str, lines: &mut Lines<'_>, said: &Said) -> String {
     let mut out = format!("{file}:{line}:{column}: {pointer}").trim_end().to_owned() + "\n";
     let (shown, before) = lines.window(*line, *column);
     if !shown.trim().is_empty() {
-        let carets = said.found.chars().count().clamp(1, SHOWN - before.min(SHOWN - 1));
+        // what is found may go on in the next line: carets do not, and one stands under a line that ends early
+        let before = before.min(shown.chars().count() - 1);
+        let carets = said.found.chars().count().max(1);
         // in places of a terminal, of which Chinese characters take two
-        let mut widths = shown.chars().map(width::of).chain(std::iter::repeat(1));
+        let mut widths = shown.chars().map(width::of);
         let indent: usize = widths.by_ref().take(before).sum();
         let carets = widths.take(carets).sum::<usize>().max(1);
         out += &format!("{line:>6} | {shown}\n       | {}{}\n", " ".repeat(indent), "^".repeat(carets));
