@@ -25,6 +25,8 @@ mod reader;
 mod scale;
 mod site;
 mod stories;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tidy;
 mod tool;
 mod who;

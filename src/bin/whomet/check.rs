@@ -79,7 +79,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     }
     let counts = |said: &Said| options.deny_warnings || said.severity != Severity::Warning;
     let problems = all.iter().any(|(_, _, said)| said.iter().any(counts));
-    unread.iter().for_each(|why| eprintln!("whomet: check: {why}"));
+    unread.iter().for_each(|why| commands::tell(&format!("whomet: check: {why}")));
     Ok(match unread.is_empty() {
         true if problems => Outcome::Problems,
         true => Outcome::Clean,

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use crate::{check, completions, explain, import, new, pack, site, stats, verify, whole};
+use crate::{check, completions, explain, import, new, pack, site, stats, verify, visible, whole};
 
 /// How a command ended; the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,6 +184,11 @@ pub fn help(command: &Command) -> String {
 /// Prints a text. Whoever stops reading it, as `head` does, has had enough.
 pub fn say(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Says a line beside what is printed: a result, or why there is none.
+pub fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", visible::lines(line));
 }
 
 /// A word for so many things, from that for several.

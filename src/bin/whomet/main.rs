@@ -17,6 +17,7 @@ mod site;
 mod stats;
 mod told;
 mod verify;
+mod visible;
 mod whole;
 mod width;
 
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
     match run() {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(message) => {
-            eprintln!("whomet: {message}");
+            commands::tell(&format!("whomet: {message}"));
             ExitCode::from(Outcome::CouldNotRun as u8)
         }
     }

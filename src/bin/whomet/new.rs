@@ -10,7 +10,9 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
         [] => commands::say(START),
         [file] => {
             commands::write_new(file, START)?;
-            eprintln!("{file} is written. `whomet check {file}` says whether it is still good after your changes.");
+            commands::tell(&format!(
+                "{file} is written. `whomet check {file}` says whether it is still good after your changes."
+            ));
         }
         _ => return Err("one file at a time".to_owned()),
     }

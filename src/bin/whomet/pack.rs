@@ -44,7 +44,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     }
     if let Some(aliases) = aliases {
         let merged = aliases.apply(&mut dataset);
-        merged.unused.iter().for_each(|name| eprintln!("{file}: nothing is spelt {name:?}"));
+        merged.unused.iter().for_each(|name| commands::tell(&format!("{file}: nothing is spelt {name:?}")));
     }
     let dataset = in_order(dataset);
     // its words are read while records are written
@@ -59,7 +59,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     // all is written: to give tens of millions of strings back, one by one, takes seconds
     std::mem::forget(dataset);
     let left_out = flaws.iter().filter(|flaw| flaw.left_out).count();
-    eprintln!(
+    commands::tell(&format!(
         "{}: {} {} in {} pieces, {} bytes, of which the index {index} ({places} for phrases); {} {} new, {old} old {} removed",
         folder.manifest().display(),
         manifest.records,
@@ -69,10 +69,10 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
         written.new,
         if written.new == 1 { "piece is" } else { "pieces are" },
         if old == 1 { "one was" } else { "ones were" },
-    );
+    ));
     if left_out > 0 {
         let problems = commands::noun(left_out, "problems");
-        eprintln!("{file}: {left_out} {problems} left something out; `whomet check {file}` says which");
+        commands::tell(&format!("{file}: {left_out} {problems} left something out; `whomet check {file}` says which"));
         return Ok(Outcome::Problems);
     }
     Ok(Outcome::Clean)

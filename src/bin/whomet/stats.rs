@@ -7,6 +7,7 @@ use whomet::query::{Facet, PerFacet, Query};
 use crate::check;
 use crate::commands::{self, Outcome};
 use crate::lines::Intake;
+use crate::visible;
 
 /// How many of the most frequent entities of a kind are named.
 const NAMED: usize = 5;
@@ -19,7 +20,8 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     }
     for file in files {
         let (dataset, problems) = check::read(Intake::read(&file)?);
-        commands::say(&format!("{file}: {}\n\n", dataset.about.title.first()));
+        let title = format!("{file}: {}", dataset.about.title.first());
+        commands::say(&format!("{}\n\n", visible::text(&title)));
         commands::say(&counts(&dataset, problems.len()));
         commands::say(&frequent(&dataset));
     }
@@ -57,7 +59,7 @@ fn frequent(dataset: &Dataset) -> String {
                 Some(kind) => dataset.entities.get(EntityId { kind, at: value.value }).name.first(),
                 None => engine.values().id(facet, value.value),
             };
-            out += &format!("{:>9}  {name}\n", value.count);
+            out += &format!("{:>9}  {}\n", value.count, visible::text(name));
         }
     }
     out

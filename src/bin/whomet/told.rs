@@ -7,6 +7,7 @@ use whomet::source::Severity;
 use crate::check::Said;
 use crate::commands::noun;
 use crate::publish::locate::Place;
+use crate::visible;
 use crate::width;
 
 /// How much of a line is shown, in characters.
@@ -43,7 +44,8 @@ pub fn file(file: &str, text: &str, all: &[Said], most: usize) -> String {
 impl Group<'_> {
     fn told(&self, file: &str) -> String {
         let Self { one: Said { severity, code, title, mend, .. }, count, shown } = self;
-        let mut out = format!("{file}: {} {code}: {title} ({count} {})\n\n", severity.word(), noun(*count, "places"));
+        let (file, places) = (visible::text(file), noun(*count, "places"));
+        let mut out = format!("{file}: {} {code}: {title} ({count} {places})\n\n", severity.word());
         out.extend(shown.iter().map(|place| &**place));
         let more = count - shown.len();
         if more > 0 {
@@ -56,19 +58,21 @@ impl Group<'_> {
 /// A place with its line, a caret under what offends, and what is wrong there.
 fn place(file: &str, lines: &mut Lines<'_>, said: &Said) -> String {
     let Place { line, column, pointer } = &said.place;
-    let mut out = format!("{file}:{line}:{column}: {pointer}").trim_end().to_owned() + "\n";
+    let mut out = visible::text(format!("{file}:{line}:{column}: {pointer}").trim_end()).into_owned() + "\n";
     let (shown, before) = lines.window(*line, *column);
     if !shown.trim().is_empty() {
         // what is found may go on in the next line: carets do not, and one stands under a line that ends early
         let before = before.min(shown.chars().count() - 1);
         let carets = said.found.chars().count().max(1);
-        // in places of a terminal, of which Chinese characters take two
-        let mut widths = shown.chars().map(width::of);
+        // in places of a terminal, of which Chinese characters take two, and those that are written out several
+        let width = |c: char| visible::text(c.encode_utf8(&mut [0; 4])).chars().map(width::of).sum::<usize>();
+        let mut widths = shown.chars().map(width);
         let indent: usize = widths.by_ref().take(before).sum();
         let carets = widths.take(carets).sum::<usize>().max(1);
+        let shown = visible::text(&shown);
         out += &format!("{line:>6} | {shown}\n       | {}{}\n", " ".repeat(indent), "^".repeat(carets));
     }
-    out + &format!("       {}\n\n", said.detail)
+    out + &format!("       {}\n\n", visible::text(&said.detail))
 }
 
 /// How many problems there are of each rule; nothing if there are none.
@@ -125,7 +129,7 @@ impl<'t> Lines<'t> {
         let line_before = self.text.get(self.start..self.at).unwrap_or_default();
         let before: Vec<char> = line_before.chars().rev().take(wanted).collect();
         let after = rest(self.at).chars().take_while(|c| *c != '\n').take(SHOWN - before.len());
-        let plain = |c: char| if c.is_control() { ' ' } else { c };
+        let plain = |c: char| if c == '\t' { ' ' } else { c };
         (before.iter().rev().copied().chain(after).map(plain).collect::<String>().trim_end().to_owned(), before.len())
     }
 }

@@ -15,6 +15,7 @@ use whomet::pack::{Entry, Found, Gathering, Input, Manifest, ManifestError, Outl
 use crate::commands::{self, Outcome};
 use crate::folder::{MANIFEST, piece};
 use crate::progress::Progress;
+use crate::visible;
 
 /// How many pieces are checked at once.
 const THREADS: usize = 4;
@@ -38,7 +39,7 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<Outcome, String> {
     for folder in folders {
         // what shows how far it is, is gone before anything is said
         let wrong = verify(Path::new(&folder), rebuild)?;
-        wrong.iter().for_each(|line| commands::say(&format!("{folder}: {line}\n")));
+        wrong.iter().for_each(|line| commands::say(&format!("{}\n", visible::text(&format!("{folder}: {line}")))));
         if !wrong.is_empty() {
             outcome = Outcome::Problems;
         }

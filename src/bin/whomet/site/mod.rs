@@ -53,7 +53,7 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<Outcome, String> {
     write(&page, &html)?;
     write(&folder.join(worker::WORKER), &worker)?;
     if flawed {
-        eprintln!("problems left something out; `whomet check` says which");
+        commands::tell("problems left something out; `whomet check` says which");
         return Ok(Outcome::Problems);
     }
     Ok(Outcome::Clean)
