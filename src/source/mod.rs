@@ -35,7 +35,7 @@ mod whole;
 pub use problem::{Loss, Problem, Severity};
 pub use rules::Rule;
 pub use schema::json_schema;
-pub use whole::LEGAL_FORMS;
+pub use whole::{LEGAL_FORMS, folded};
 
 use std::ops::Range;
 

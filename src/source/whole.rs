@@ -215,7 +215,8 @@ fn are_identical(a: &Meeting, b: &Meeting) -> bool {
 
 /// A name without what differs between spellings of it: letter case, accents, spaces, punctuation,
 /// legal forms of organisations.
-fn folded(name: &str, kind: EntityKind) -> String {
+#[must_use]
+pub fn folded(name: &str, kind: EntityKind) -> String {
     let plain = if name.is_ascii() { name.to_ascii_lowercase() } else { fold(name) };
     // the words, without the spaces and signs between them: where each ends
     let (mut whole, mut ends) = (String::with_capacity(plain.len()), Vec::new());

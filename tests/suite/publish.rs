@@ -153,6 +153,57 @@ fn what_looks_like_one_is_written_down_corrected_and_merged() {
     assert_eq!(desk.codes(&["data.json", "--aliases", "apart.toml"]).len(), 3);
 }
 
+/// How a dataset begins that is good so far.
+const HEAD: &str = r#"{
+  "format": "whomet/1", "title": "Meetings", "licence": {"name": "CC0", "url": "https://example.org/cc0"},
+  "report": "mailto:a@example.org", "#;
+
+/// Entries that differ in case or blanks, which the page tells too, are answered for in the same file.
+#[test]
+fn entries_that_look_like_one_are_answered_for() {
+    let desk = Desk::new("entries");
+    let twins = r#"{"a/1": {"name": "Acme Steel"}, "b/2": {"name": "ACME  steel"}}"#;
+    let words = ["organisation", "person", "topic", "place"];
+    for (section, word) in ["organisations", "people", "topics", "places"].into_iter().zip(words) {
+        desk.put("data.json", &format!("{HEAD}\"{section}\": {twins}}}"));
+        let told = |arguments: &[&str]| desk.codes(arguments);
+        assert_eq!(told(&["data.json"]), [format!("W005 /{section}/b~12 3")]);
+        let names = "[\"Acme Steel\", \"ACME  steel\"]";
+        desk.put("apart.toml", &format!("[[different]]\nnames = {names}\n"));
+        assert_eq!(told(&["data.json", "--aliases", "apart.toml"]), Vec::<String>::new(), "{section}");
+        desk.put("merged.toml", &format!("[[{word}]]\nname = \"Acme\"\nspellings = {names}\n"));
+        assert_eq!(told(&["data.json", "--aliases", "merged.toml"]), Vec::<String>::new(), "{section}");
+        // what names something else answers for nothing
+        desk.put("other.toml", &format!("[[{word}]]\nname = \"Acme\"\nspellings = [\"Acme Steel\"]\n"));
+        let still = told(&["data.json", "--aliases", "other.toml"]);
+        assert!(still.iter().any(|one| one.starts_with("W005")), "{section}");
+        // and the list that is proposed is such an answer
+        let _ = fs::remove_file(desk.0.join("list.toml"));
+        desk.run(&["check", "data.json", "--fix-list", "list.toml"]);
+        assert!(desk.text("list.toml").contains("  \"ACME  steel\",  # records: 0; the same but for"), "{section}");
+        assert_eq!(told(&["data.json", "--aliases", "list.toml"]), Vec::<String>::new(), "{section}");
+    }
+}
+
+/// A file that tells entries by their names cannot merge two of one name; it says so.
+#[test]
+fn entries_of_one_name_are_no_spellings() {
+    let desk = Desk::new("namesakes");
+    desk.put(
+        "data.json",
+        &format!("{HEAD}\"topics\": {{\"a\": {{\"name\": \"Trade\"}}, \"b\": {{\"name\": \"Trade\"}}}}}}"),
+    );
+    desk.run(&["check", "data.json", "--fix-list", "list.toml"]);
+    let list = desk.text("list.toml");
+    assert!(
+        list.contains("# Several entries have the very name \"Trade\".") && !list.contains("\n[[topic]]"),
+        "{list}"
+    );
+    assert_eq!(desk.codes(&["data.json", "--aliases", "list.toml"]).len(), 1);
+    desk.put("apart.toml", "[[different]]\nnames = [\"Trade\"]\n");
+    assert_eq!(desk.codes(&["data.json", "--aliases", "apart.toml"]), Vec::<String>::new());
+}
+
 #[test]
 fn an_import_merges_what_the_file_says() {
     let desk = Desk::new("import");

@@ -95,6 +95,20 @@ impl Aliases {
         self.different.iter().any(|known| names.iter().all(|name| known.contains(*name)))
     }
 
+    /// True if two entities of a kind are merged: the name of one is a spelling, and they get one name.
+    pub fn are_merged(&self, kind: EntityKind, one: &Entity, other: &Entity) -> bool {
+        let [one, other] = [one, other].map(|entity| (entity.name.first(), self.kept_of(kind, entity)));
+        let is_named = one.1.is_some() || other.1.is_some();
+        let [one, other] = [one, other].map(|(own, kept)| kept.map_or(own, |(_, kept)| kept));
+        is_named && one == other
+    }
+
+    /// The first of its names that is a spelling, and the name that is kept instead.
+    fn kept_of<'a>(&'a self, kind: EntityKind, entity: &'a Entity) -> Option<(&'a str, &'a str)> {
+        let mut names = entity.name.variants().map(|(_, name)| name);
+        names.find_map(|name| Some((name, &**self.kept.get(&(kind, name.to_owned()))?)))
+    }
+
     /// Merges the entities of a dataset.
     pub fn apply(&self, dataset: &mut Dataset) -> Merged {
         let mut merged = Merged::default();
@@ -124,10 +138,8 @@ impl Aliases {
         }
         let lang = dataset.about.language;
         let table = take(dataset.entities.table_mut(kind));
-        let spelling = |entity: &Entity| {
-            let mut names = entity.name.variants().map(|(_, name)| name);
-            names.find_map(|name| Some((name.to_owned(), self.kept.get(&(kind, name.to_owned()))?.clone())))
-        };
+        let spelling =
+            |entity: &Entity| self.kept_of(kind, entity).map(|(spelt, kept)| (spelt.to_owned(), kept.to_owned()));
         let mut used = HashSet::new();
         let mut places: HashMap<String, u32> = HashMap::new();
         let mut kept: Vec<Entity> = Vec::with_capacity(table.len());

@@ -13,7 +13,7 @@ use crate::fix_list;
 use crate::lines::Intake;
 use crate::progress::Progress;
 use crate::publish::locate::{Place, places};
-use crate::publish::{self, Finding, Rule};
+use crate::publish::{self, Finding, Rule, same};
 use crate::told;
 
 /// So many places of a rule are shown, unless all are asked for.
@@ -95,6 +95,10 @@ fn checked(file: &str, aliases: &Aliases) -> Result<Checked, String> {
     let is_fatal = problems.iter().any(|problem| problem.severity() == Severity::Fatal);
     let mut said: Vec<Said> = problems.iter().map(Said::of).collect();
     if !is_fatal {
+        // before they are merged, because it is told of what is in the file
+        let is_told = said.iter().any(|said| said.code == "W005");
+        let answered = if is_told { same::answered(&dataset, aliases) } else { HashSet::new() };
+        said.retain(|said| said.code != "W005" || !answered.contains(&said.place.pointer));
         aliases.apply(&mut dataset);
         said.extend(of_publisher(&dataset, &json, &said, aliases));
     }

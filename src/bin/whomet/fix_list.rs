@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use whomet::model::{Dataset, EntityId, EntityKind};
 
 use crate::aliases::Aliases;
-use crate::publish::look_alikes::{groups, uses};
+use crate::publish::look_alikes::{Twin, groups, groups_of_same, uses};
 
 const HEAD: &str = "\
 # Names that look like one. Read each entry, and correct it: `name` is what is kept and shown, `spellings` become
@@ -23,7 +23,7 @@ const HEAD: &str = "\
 /// The file for some datasets; what is known to be different is left out.
 pub fn text(datasets: &[Dataset], aliases: &Aliases) -> String {
     let mut out = HEAD.to_owned();
-    for kind in [EntityKind::Organisation, EntityKind::Person] {
+    for kind in EntityKind::ALL {
         let mut seen = BTreeSet::new();
         datasets.iter().for_each(|dataset| entries(dataset, kind, aliases, &mut seen, &mut out));
     }
@@ -34,9 +34,23 @@ fn entries(dataset: &Dataset, kind: EntityKind, aliases: &Aliases, seen: &mut BT
     let uses = uses(dataset, kind);
     let name = |at: u32| dataset.entities.get(EntityId { kind, at }).name.first();
     let used = |at: u32| uses.get(at as usize).copied().unwrap_or(0);
-    for group in groups(dataset, kind, &uses) {
+    let groups = match kind {
+        EntityKind::Organisation | EntityKind::Person => groups(dataset, kind, &uses),
+        // their names are words, of which many are alike: only what is the same but for case, blanks and signs
+        EntityKind::Topic | EntityKind::Place => groups_of_same(dataset, kind, &uses),
+    };
+    for group in groups {
         let kept = name(group.kept);
-        let mut twins: Vec<_> = group.twins.iter().filter(|twin| name(twin.at) != kept).collect();
+        let (namesakes, mut twins): (Vec<&Twin>, Vec<&Twin>) =
+            group.twins.iter().partition(|twin| name(twin.at) == kept);
+        if !namesakes.is_empty() && !aliases.are_different(&[kept]) && seen.insert(format!("{kept}\n")) {
+            let _ = write!(
+                out,
+                "\n# Several entries have the very name {}. This file tells entries by their names, so it cannot merge\n\
+                 # them: use one id in the dataset. If they are different, name it under [[different]], alone.\n",
+                quoted(kept)
+            );
+        }
         twins.retain(|twin| !aliases.are_different(&[name(twin.at), name(twin.like)]));
         twins.retain(|twin| seen.insert(name(twin.at).to_owned()));
         if twins.is_empty() || !seen.insert(kept.to_owned()) {

@@ -53,6 +53,15 @@ pub fn places(text: &str, dataset: &Dataset, subjects: impl Iterator<Item = Subj
     placed
 }
 
+/// The pointer of an entry.
+pub fn pointer(kind: EntityKind, id: &str) -> String {
+    member_of(section(kind), id)
+}
+
+fn member_of(section: &str, id: &str) -> String {
+    format!("/{section}/{}", id.replace('~', "~0").replace('/', "~1"))
+}
+
 /// Under which key a subject stands; an entity that is only a name in the first record that has it.
 fn key(dataset: &Dataset, subject: Subject, mentions: &mut Option<HashMap<EntityId, Key>>) -> Key {
     match subject {
@@ -122,7 +131,7 @@ fn walk(text: &str, wanted: &HashMap<Key, Vec<Subject>>) -> Vec<(Key, usize, Str
             while let Some((id, _)) = inside.member() {
                 let key = (section, id);
                 if wanted.contains_key(&key) {
-                    let pointer = format!("/{section}/{}", key.1.replace('~', "~0").replace('/', "~1"));
+                    let pointer = member_of(section, &key.1);
                     found.push((key, inside.at, pointer));
                 }
                 inside.skip();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use whomet::model::{Dataset, Entity, EntityId, EntityKind};
 
 use super::alike::{self, Whose};
-use super::{Finding, Subject, short};
+use super::{Finding, Subject, same, short};
 
 /// Why two entities look like one, in words, and whether nothing in that is guessed.
 type Reason = (&'static str, bool);
@@ -42,9 +42,19 @@ pub fn uses(dataset: &Dataset, kind: EntityKind) -> Vec<u32> {
 /// The groups of a table, in its order.
 pub fn groups(dataset: &Dataset, kind: EntityKind, uses: &[u32]) -> Vec<Group> {
     let Some(whose) = whose(kind) else { return Vec::new() };
-    let pairs = pairs(dataset.entities.table(kind), whose);
+    grouped(&pairs(dataset.entities.table(kind), whose), uses)
+}
+
+/// The groups of entries of a table that have one name but for case, blanks and signs.
+pub fn groups_of_same(dataset: &Dataset, kind: EntityKind, uses: &[u32]) -> Vec<Group> {
+    let why = (alike::Why::Signs.words(), true);
+    let pairs = same::pairs(dataset, kind).into_iter().map(|(at, other)| ((at.min(other), at.max(other)), why));
+    grouped(&pairs.collect(), uses)
+}
+
+fn grouped(pairs: &BTreeMap<(u32, u32), Reason>, uses: &[u32]) -> Vec<Group> {
     let mut near: HashMap<u32, Vec<(u32, Reason)>> = HashMap::new();
-    for ((a, b), why) in &pairs {
+    for ((a, b), why) in pairs {
         near.entry(*a).or_default().push((*b, *why));
         near.entry(*b).or_default().push((*a, *why));
     }

@@ -6,6 +6,7 @@ mod duplicates;
 pub mod locate;
 pub mod look_alikes;
 mod rules;
+pub mod same;
 mod several;
 
 use whomet::model::{Dataset, EntityId};
