@@ -71,3 +71,41 @@ fn what_steers_a_terminal_is_written_out() {
         assert!(!said.contains("\\r"), "the end of a line is no text: {said}");
     }
 }
+
+/// What is not written is not done: whoever asked for it is told, on the other stream and by the status.
+#[test]
+fn output_that_nobody_can_take_is_an_error() {
+    let desk = Desk::new("full");
+    desk.put("bad.json", "{\n");
+    let full = |arguments: &[&str]| {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let run = Command::new(WHOMET).args(arguments).current_dir(&desk.0).stdout(full).output().unwrap();
+        (run.status.code(), String::from_utf8(run.stderr).unwrap())
+    };
+    for arguments in [
+        &["new"][..],
+        &["explain"],
+        &["explain", "E001"],
+        &["stats", "bad.json"],
+        &["man"],
+        &["completions", "bash"],
+        &["check", "bad.json"],
+        &["check", "--format", "json", "bad.json"],
+        &["--help"],
+        &["--version"],
+        &["help", "check"],
+        &["check", "--help"],
+        &[],
+    ] {
+        let (status, said) = full(arguments);
+        let is_named =
+            said.starts_with("whomet: ") && said.ends_with("standard output: No space left on device (os error 28)\n");
+        assert!(status == Some(2) && is_named, "{arguments:?}: {status:?} {said}");
+    }
+    // who has nothing to print is not disturbed, and who stops reading is not told
+    desk.put("good.json", include_str!("../data/minimal.json"));
+    assert_eq!(full(&["check", "good.json"]), (Some(0), String::new()));
+    let script = format!("{WHOMET} man | head -1");
+    let head = Command::new("sh").args(["-c", &script]).output().unwrap();
+    assert_eq!((head.status.code(), String::from_utf8(head.stderr).unwrap()), (Some(0), String::new()));
+}

@@ -71,11 +71,13 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     if options.json {
         let values: Vec<Value> =
             all.iter().flat_map(|(file, _, said)| said.iter().map(|said| as_json(file, said))).collect();
-        commands::say(&format!("{:#}\n", Value::Array(values)));
+        commands::say(&format!("{:#}\n", Value::Array(values)))?;
     } else {
         let most = if options.all { usize::MAX } else { PLACES };
-        all.iter().for_each(|(file, text, said)| commands::say(&told::file(file, text, said, most)));
-        commands::say(&told::summary(all.iter().flat_map(|(_, _, said)| said)));
+        for (file, text, said) in &all {
+            commands::say(&told::file(file, text, said, most))?;
+        }
+        commands::say(&told::summary(all.iter().flat_map(|(_, _, said)| said)))?;
     }
     let counts = |said: &Said| options.deny_warnings || said.severity != Severity::Warning;
     let problems = all.iter().any(|(_, _, said)| said.iter().any(counts));

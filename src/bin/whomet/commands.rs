@@ -1,7 +1,7 @@
 //! The table of commands: help is made from it, and what is run is found in it.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use crate::{check, completions, explain, import, new, pack, site, stats, verify, visible, whole};
@@ -182,8 +182,12 @@ pub fn help(command: &Command) -> String {
 }
 
 /// Prints a text. Whoever stops reading it, as `head` does, has had enough.
-pub fn say(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+pub fn say(text: &str) -> Result<(), String> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("standard output: {error}")),
+        _ => Ok(()),
+    }
 }
 
 /// Says a line beside what is printed: a result, or why there is none.

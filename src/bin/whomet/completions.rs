@@ -14,7 +14,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
         [shell] if shell == "fish" => fish(),
         _ => return Err("name one shell: bash, zsh or fish".to_owned()),
     };
-    commands::say(&text);
+    commands::say(&text)?;
     Ok(Outcome::Clean)
 }
 
@@ -23,7 +23,7 @@ pub fn man(arguments: lexopt::Parser) -> Result<Outcome, String> {
     if !commands::files(arguments)?.is_empty() {
         return Err("it takes nothing".to_owned());
     }
-    commands::say(&manual());
+    commands::say(&manual())?;
     Ok(Outcome::Clean)
 }
 

@@ -10,23 +10,23 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let codes = commands::files(arguments)?;
     if codes.is_empty() {
         for rule in Rule::ALL {
-            commands::say(&format!("{}  {:<8} {}\n", rule.code(), rule.severity().word(), rule.title()));
+            commands::say(&format!("{}  {:<8} {}\n", rule.code(), rule.severity().word(), rule.title()))?;
         }
         for rule in publish::RULES {
-            commands::say(&format!("{}  {:<8} {}\n", rule.code, "warning", rule.title));
+            commands::say(&format!("{}  {:<8} {}\n", rule.code, "warning", rule.title))?;
         }
     }
     for (at, code) in codes.iter().enumerate() {
         if at > 0 {
-            commands::say("\n");
+            commands::say("\n")?;
         }
         if let Some(rule) = publish::Rule::from_code(code) {
-            commands::say(&explained_to_publishers(rule));
+            commands::say(&explained_to_publishers(rule))?;
             continue;
         }
         let rule =
             Rule::from_code(code).ok_or_else(|| format!("there is no rule {code}; `whomet explain` lists them"))?;
-        commands::say(&explained(rule));
+        commands::say(&explained(rule))?;
     }
     Ok(Outcome::Clean)
 }

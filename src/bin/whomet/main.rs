@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 fn run() -> Result<Outcome, String> {
     let mut arguments = std::env::args_os().skip(1);
     let Some(name) = arguments.next() else {
-        commands::say(&commands::overview());
+        commands::say(&commands::overview())?;
         return Ok(Outcome::CouldNotRun);
     };
     let name = name.to_string_lossy();
@@ -47,18 +47,18 @@ fn run() -> Result<Outcome, String> {
         "--help" | "-h" | "help" => {
             let wanted = rest.first().map(|name| name.to_string_lossy());
             let command = wanted.and_then(|name| COMMANDS.iter().find(|command| command.name == name));
-            commands::say(&command.map_or_else(commands::overview, commands::help));
+            commands::say(&command.map_or_else(commands::overview, commands::help))?;
             Ok(Outcome::Clean)
         }
         "--version" | "-V" => {
-            commands::say(concat!("whomet ", env!("CARGO_PKG_VERSION"), "\n"));
+            commands::say(concat!("whomet ", env!("CARGO_PKG_VERSION"), "\n"))?;
             Ok(Outcome::Clean)
         }
         _ => {
             let command = COMMANDS.iter().find(|command| command.name == name);
             let command = command.ok_or_else(|| format!("no command '{name}'; `whomet --help` lists them"))?;
             if rest.iter().any(|argument| argument == "--help" || argument == "-h") {
-                commands::say(&commands::help(command));
+                commands::say(&commands::help(command))?;
                 return Ok(Outcome::Clean);
             }
             (command.run)(lexopt::Parser::from_args(rest)).map_err(|message| format!("{name}: {message}"))

@@ -7,7 +7,7 @@ const START: &str = include_str!("new.json");
 /// Writes the dataset to a file that is not there yet, or shows it.
 pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     match &commands::files(arguments)?[..] {
-        [] => commands::say(START),
+        [] => commands::say(START)?,
         [file] => {
             commands::write_new(file, START)?;
             commands::tell(&format!(

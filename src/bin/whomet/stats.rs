@@ -21,9 +21,9 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     for file in files {
         let (dataset, problems) = check::read(Intake::read(&file)?);
         let title = format!("{file}: {}", dataset.about.title.first());
-        commands::say(&format!("{}\n\n", visible::text(&title)));
-        commands::say(&counts(&dataset, problems.len()));
-        commands::say(&frequent(&dataset));
+        commands::say(&format!("{}\n\n", visible::text(&title)))?;
+        commands::say(&counts(&dataset, problems.len()))?;
+        commands::say(&frequent(&dataset))?;
     }
     Ok(Outcome::Clean)
 }

@@ -39,7 +39,9 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<Outcome, String> {
     for folder in folders {
         // what shows how far it is, is gone before anything is said
         let wrong = verify(Path::new(&folder), rebuild)?;
-        wrong.iter().for_each(|line| commands::say(&format!("{}\n", visible::text(&format!("{folder}: {line}")))));
+        for line in &wrong {
+            commands::say(&format!("{}\n", visible::text(&format!("{folder}: {line}"))))?;
+        }
         if !wrong.is_empty() {
             outcome = Outcome::Problems;
         }
