@@ -163,6 +163,27 @@ fn what_is_in_a_dataset_is_counted() {
     }
 }
 
+/// Zeros would say that there is nothing in a file that only lacks a bracket.
+#[test]
+fn a_file_in_which_nothing_can_be_read_is_not_counted() {
+    let file = std::env::temp_dir().join(format!("whomet-stats-{}.json", std::process::id()));
+    let name = file.to_str().unwrap();
+    for code in ["F001", "F002", "F003", "F004", "F005"] {
+        std::fs::write(&file, Rule::from_code(code).unwrap().bad_example()).unwrap();
+        let (status, out, err) = whomet(&["stats", name, "tests/data/minimal.json"]);
+        let (_, told, _) = whomet(&["check", name]);
+        let (told, _) = told.split_once("\n1 fatal").unwrap();
+        assert_eq!((status, &*err), (Some(1), ""));
+        assert!(out.starts_with(told) && out.contains("\ntests/data/minimal.json: A register"), "{out}");
+        assert!(!out.contains("        0  meetings"), "{out}");
+    }
+    std::fs::remove_file(&file).unwrap();
+    // there are as many problems as are told
+    let (_, json, _) = whomet(&["check", "--format", "json", "tests/data/bad.json"]);
+    let problems = serde_json::from_str::<Vec<Value>>(&json).unwrap().len();
+    assert!(whomet(&["stats", "tests/data/bad.json"]).1.contains(&format!("{problems:>9}  problems\n")));
+}
+
 #[test]
 fn completions_and_the_manual_know_every_command_and_option() {
     let (_, overview, _) = whomet(&["--help"]);

@@ -17,7 +17,7 @@ use crate::publish::{self, Finding, Rule, same};
 use crate::told;
 
 /// So many places of a rule are shown, unless all are asked for.
-const PLACES: usize = 20;
+pub const PLACES: usize = 20;
 /// So many pieces of work are done between two looks at the clock.
 const PIECES: usize = 1 << 12;
 
@@ -44,43 +44,53 @@ pub struct Said {
 }
 
 /// A file that could be read.
-struct Checked {
-    dataset: Dataset,
+pub struct Checked {
+    pub dataset: Dataset,
     /// What is shown of it.
-    text: String,
-    said: Vec<Said>,
+    pub text: String,
+    pub said: Vec<Said>,
+}
+
+impl Checked {
+    /// True if nothing of it is a dataset.
+    pub fn is_fatal(&self) -> bool {
+        self.said.iter().any(|said| said.severity == Severity::Fatal)
+    }
+
+    /// What is wrong, for people; of each rule at most so many places.
+    pub fn told(&self, file: &str, most: usize) -> String {
+        told::file(file, &self.text, &self.said, most)
+    }
 }
 
 /// Checks each file. One that cannot be read is named behind what is wrong with the others.
 pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let options = options(arguments)?;
-    let (mut all, mut datasets, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut all, mut unread) = (Vec::new(), Vec::new());
     for file in &options.files {
         match checked(file, &options.aliases) {
-            Ok(Checked { dataset, text, said }) => {
-                all.push((file, text, said));
-                datasets.push(dataset);
-            }
+            Ok(checked) => all.push((file, checked)),
             Err(why) => unread.push(why),
         }
     }
+    let said = || all.iter().flat_map(|(file, checked)| checked.said.iter().map(move |said| (file, said)));
     // a list of some of the files would be in the way of that of all
     if let Some(file) = options.fix_list.as_ref().filter(|_| unread.is_empty()) {
-        commands::write_new(file, &fix_list::text(&datasets, &options.aliases))?;
+        let datasets = all.iter().map(|(_, checked)| &checked.dataset);
+        commands::write_new(file, &fix_list::text(datasets, &options.aliases))?;
     }
     if options.json {
-        let values: Vec<Value> =
-            all.iter().flat_map(|(file, _, said)| said.iter().map(|said| as_json(file, said))).collect();
+        let values: Vec<Value> = said().map(|(file, said)| as_json(file, said)).collect();
         commands::say(&format!("{:#}\n", Value::Array(values)))?;
     } else {
         let most = if options.all { usize::MAX } else { PLACES };
-        for (file, text, said) in &all {
-            commands::say(&told::file(file, text, said, most))?;
+        for (file, checked) in &all {
+            commands::say(&checked.told(file, most))?;
         }
-        commands::say(&told::summary(all.iter().flat_map(|(_, _, said)| said)))?;
+        commands::say(&told::summary(said().map(|(_, said)| said)))?;
     }
     let counts = |said: &Said| options.deny_warnings || said.severity != Severity::Warning;
-    let problems = all.iter().any(|(_, _, said)| said.iter().any(counts));
+    let problems = said().any(|(_, said)| counts(said));
     unread.iter().for_each(|why| commands::tell(&format!("whomet: check: {why}")));
     Ok(match unread.is_empty() {
         true if problems => Outcome::Problems,
@@ -90,13 +100,12 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
 }
 
 /// Checks a file.
-fn checked(file: &str, aliases: &Aliases) -> Result<Checked, String> {
+pub fn checked(file: &str, aliases: &Aliases) -> Result<Checked, String> {
     let mut intake = Intake::read(file)?;
     let (mut dataset, problems) = read_bytes(intake.bytes.clone());
     let json = text_of(std::mem::take(&mut intake.bytes));
-    let is_fatal = problems.iter().any(|problem| problem.severity() == Severity::Fatal);
     let mut said: Vec<Said> = problems.iter().map(Said::of).collect();
-    if !is_fatal {
+    if said.iter().all(|said| said.severity != Severity::Fatal) {
         // before they are merged, because it is told of what is in the file
         let is_told = said.iter().any(|said| said.code == "W005");
         let answered = if is_told { same::answered(&dataset, aliases) } else { HashSet::new() };

@@ -21,11 +21,11 @@ const HEAD: &str = "\
 ";
 
 /// The file for some datasets; what is known to be different is left out.
-pub fn text(datasets: &[Dataset], aliases: &Aliases) -> String {
+pub fn text<'d>(datasets: impl Iterator<Item = &'d Dataset> + Clone, aliases: &Aliases) -> String {
     let mut out = HEAD.to_owned();
     for kind in EntityKind::ALL {
         let mut seen = BTreeSet::new();
-        datasets.iter().for_each(|dataset| entries(dataset, kind, aliases, &mut seen, &mut out));
+        datasets.clone().for_each(|dataset| entries(dataset, kind, aliases, &mut seen, &mut out));
     }
     out
 }

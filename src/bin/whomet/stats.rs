@@ -4,28 +4,34 @@ use whomet::engine::{Engine, Want, WantValues};
 use whomet::model::{Dataset, EntityId, EntityKind};
 use whomet::query::{Facet, PerFacet, Query};
 
+use crate::aliases::Aliases;
 use crate::check;
 use crate::commands::{self, Outcome};
-use crate::lines::Intake;
 use crate::visible;
 
 /// How many of the most frequent entities of a kind are named.
 const NAMED: usize = 5;
 
-/// Prints the tables of each file.
+/// Prints the tables of each file; of one in which nothing can be read, why not.
 pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let files = commands::files(arguments)?;
     if files.is_empty() {
         return Err("no file is named".to_owned());
     }
+    let mut outcome = Outcome::Clean;
     for file in files {
-        let (dataset, problems) = check::read(Intake::read(&file)?);
-        let title = format!("{file}: {}", dataset.about.title.first());
+        let checked = check::checked(&file, &Aliases::default())?;
+        if checked.is_fatal() {
+            commands::say(&checked.told(&file, check::PLACES))?;
+            outcome = Outcome::Problems;
+            continue;
+        }
+        let title = format!("{file}: {}", checked.dataset.about.title.first());
         commands::say(&format!("{}\n\n", visible::text(&title)))?;
-        commands::say(&counts(&dataset, problems.len()))?;
-        commands::say(&frequent(&dataset))?;
+        commands::say(&counts(&checked.dataset, checked.said.len()))?;
+        commands::say(&frequent(&checked.dataset))?;
     }
-    Ok(Outcome::Clean)
+    Ok(outcome)
 }
 
 fn counts(dataset: &Dataset, problems: usize) -> String {
