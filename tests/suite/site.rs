@@ -242,7 +242,7 @@ fn what_cannot_be_done_is_said() {
     fails(&["site", "/nonexistent-folder"], "dataset.json");
     fails(&["site", folder, "--address", "example.org"], "https://");
     built.write("data/dataset.json", "{");
-    fails(&["site", folder], "dataset.json: F002");
+    fails(&["site", folder], "dataset.json:1:2: F002");
     built.write("data/dataset.json", &small().to_string());
     built.write("index.html", "<p>another page");
     fails(&["site", folder], "no page that");

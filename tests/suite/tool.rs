@@ -163,6 +163,27 @@ fn what_is_in_a_dataset_is_counted() {
     }
 }
 
+/// What keeps a dataset from being packed is told with its place, as by `check`.
+#[test]
+fn what_cannot_be_packed_says_where() {
+    let folder = std::env::temp_dir().join(format!("whomet-unpackable-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let [file, pack] = ["data.jsonl", "pack"].map(|name| folder.join(name));
+    let [name, to] = [&file, &pack].map(|path| path.to_str().unwrap());
+    let lines = "{\"format\": \"whomet/1\", \"title\": \"t\"}\n{\"meeting\": {\"id\": \"a\", }}\n{\"fact\": {}}\n";
+    for text in [Rule::from_code("F001").unwrap().bad_example(), Rule::from_code("F002").unwrap().bad_example(), lines]
+    {
+        std::fs::write(&file, text).unwrap();
+        let (_, json, _) = whomet(&["check", "--format", "json", name]);
+        let [problem] = &serde_json::from_str::<Vec<Value>>(&json).unwrap()[..] else { panic!("{json}") };
+        let [code, detail] = ["code", "detail"].map(|what| problem[what].as_str().unwrap());
+        let (status, _, said) = whomet(&["pack", name, "-o", to]);
+        let expected = format!("whomet: pack: {name}:{}:{}: {code}: {detail} ", problem["line"], problem["column"]);
+        assert!(status == Some(2) && said.starts_with(&expected) && !pack.exists(), "{said}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 /// Zeros would say that there is nothing in a file that only lacks a bracket.
 #[test]
 fn a_file_in_which_nothing_can_be_read_is_not_counted() {

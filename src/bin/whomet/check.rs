@@ -133,6 +133,13 @@ pub fn read(mut intake: Intake) -> (Dataset, Vec<Problem>) {
     (dataset, problems)
 }
 
+/// Refuses a file in which nothing could be read, with the place.
+pub fn refuse(file: &str, problems: &[Problem]) -> Result<(), String> {
+    let Some(fatal) = problems.iter().find(|problem| problem.severity() == Severity::Fatal) else { return Ok(()) };
+    let Problem { line, column, detail, .. } = fatal;
+    Err(format!("{file}:{line}:{column}: {}: {detail} {}", fatal.code(), fatal.mend()))
+}
+
 /// Reads a dataset, and shows how far it has got.
 pub fn read_bytes(bytes: Vec<u8>) -> (Dataset, Vec<Problem>) {
     let mut reader = Reader::new(bytes);

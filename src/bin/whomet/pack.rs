@@ -39,9 +39,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let aliases = aliases.as_deref().map(Aliases::read).transpose()?;
     refuse_a_dataset(&folder)?;
     let (mut dataset, problems) = check::read(Intake::read(&file)?);
-    if let Some(fatal) = problems.iter().find(|problem| problem.severity() == Severity::Fatal) {
-        return Err(format!("{file}: {}: {}", fatal.code(), fatal.detail));
-    }
+    check::refuse(&file, &problems)?;
     if let Some(aliases) = aliases {
         let merged = aliases.apply(&mut dataset);
         merged.unused.iter().for_each(|name| commands::tell(&format!("{file}: nothing is spelt {name:?}")));

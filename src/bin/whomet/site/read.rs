@@ -6,7 +6,6 @@ use whomet::engine::{Answer, Engine, Want, WantValues};
 use whomet::model::{EntityId, EntityKind, Record};
 use whomet::pack::{Entry, Flaw, Manifest, ManifestError, Need, Stock};
 use whomet::query::{Facet, PerFacet, Query};
-use whomet::source::Severity;
 
 use crate::check;
 use crate::commands;
@@ -33,9 +32,7 @@ pub fn stock(data: &Path) -> Result<(Stock, bool), String> {
         Err(ManifestError::Damaged) => Err(format!("{name}: is damaged, or of another version")),
         Err(ManifestError::Other) => {
             let (dataset, problems) = check::read_bytes(bytes);
-            if let Some(fatal) = problems.iter().find(|problem| problem.severity() == Severity::Fatal) {
-                return Err(format!("{name}: {}: {}", fatal.code(), fatal.detail));
-            }
+            check::refuse(&name, &problems)?;
             let engine = Engine::build(&dataset);
             let flaws: Vec<Flaw> = problems.iter().map(flaw).collect();
             let flawed = flaws.iter().any(|flaw| flaw.left_out);
