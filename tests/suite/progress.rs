@@ -50,16 +50,20 @@ impl Drop for Late {
 }
 
 /// A command on a terminal of its own.
-fn on_a_terminal(folder: &Path) -> Command {
+fn on_a_terminal(arguments: &str) -> Command {
     let mut script = Command::new("script");
-    script.args(["-q", "-e", "-c"]).arg(format!("'{WHOMET}' verify '{}'", folder.display())).arg("/dev/null");
+    script.args(["-q", "-e", "-c"]).arg(format!("'{WHOMET}' {arguments}")).arg("/dev/null");
     script
+}
+
+fn verifying(folder: &Path) -> Command {
+    on_a_terminal(&format!("verify '{}'", folder.display()))
 }
 
 #[test]
 fn on_a_terminal_it_is_shown_and_taken_back() {
     let late = Late::new("terminal");
-    let (status, said) = late.says(on_a_terminal(&late.0));
+    let (status, said) = late.says(verifying(&late.0));
     assert_eq!(status, Some(0), "{said:?}");
     let shown = said.strip_prefix(CLEAR).and_then(|said| said.strip_suffix(CLEAR));
     let shown = shown.unwrap_or_else(|| panic!("{said:?}")).split(CLEAR).collect::<Vec<_>>();
@@ -73,4 +77,27 @@ fn in_a_pipe_there_is_none() {
     let mut verify = Command::new(WHOMET);
     verify.arg("verify").arg(&late.0);
     assert_eq!(late.says(verify), (Some(0), String::new()));
+}
+
+/// What is said at the end stands on a line of its own.
+#[test]
+fn it_is_taken_back_before_the_result() {
+    let late = Late::new("result");
+    // long enough to be shown, at least where tests are not optimised
+    let meeting = |at: usize| {
+        let who = at % 700;
+        format!(
+            "{{\"id\": \"m{at}\", \"title\": \"Talks on {at}\", \"participants\": [{{\"organisation\": \"Org {who}\"}}]}}"
+        )
+    };
+    let meetings: Vec<String> = (0..4000).map(meeting).collect();
+    let file = late.0.join("meetings.json");
+    fs::write(&file, format!("{{\"format\": \"whomet/1\", \"title\": \"t\", \"meetings\": [{}]}}", meetings.join(",")))
+        .unwrap();
+    let run =
+        on_a_terminal(&format!("pack '{}' -o '{}'", file.display(), late.0.display())).stdin(Stdio::null()).output();
+    let said = String::from_utf8(run.unwrap().stdout).unwrap();
+    let (before, result) = said.split_once(&format!("{}/dataset.json: ", late.0.display())).expect(&said);
+    assert!(before.is_empty() || before.ends_with(CLEAR), "{said:?}");
+    assert!(result.starts_with("4000 records") && !result.contains(CLEAR), "{said:?}");
 }

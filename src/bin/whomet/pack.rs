@@ -53,13 +53,15 @@ pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
     let mut folder = Folder::create(&folder, progress)?;
     let Packed { manifest, index, places } = write(&input, engine, &mut folder)?;
     let old = folder.publish(&manifest, keep)?;
-    let written = folder.written();
+    let (written, path) = (folder.written(), folder.manifest());
+    // what shows how far it is, is gone before anything is said
+    drop(folder);
     // all is written: to give tens of millions of strings back, one by one, takes seconds
     std::mem::forget(dataset);
     let left_out = flaws.iter().filter(|flaw| flaw.left_out).count();
     commands::tell(&format!(
         "{}: {} {} in {} pieces, {} bytes, of which the index {index} ({places} for phrases); {} {} new, {old} old {} removed",
-        folder.manifest().display(),
+        path.display(),
         manifest.records,
         commands::noun(manifest.records, "records"),
         written.pieces,
