@@ -225,6 +225,57 @@ fn completions_and_the_manual_know_every_command_and_option() {
     assert_eq!(whomet(&["completions", "csh"]).0, Some(2));
 }
 
+/// Where a word of a few is to stand, these are offered; where a file is, the shell offers files, because the function
+/// finds nothing.
+#[test]
+fn completions_offer_what_may_stand_there() {
+    let bash = whomet(&["completions", "bash"]).1;
+    let offered = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        let (at, words) = (words.len() - 1, words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" "));
+        let script = format!("{bash}\nCOMP_WORDS=({words}); COMP_CWORD={at}; _whomet; echo ${{COMPREPLY[*]}}");
+        let run = Command::new("bash").args(["-c", &script]).output().unwrap();
+        String::from_utf8(run.stdout).unwrap().trim_end().to_owned()
+    };
+    for (line, expected) in [
+        ("whomet ch", "check"),
+        ("whomet check --format ", "text json"),
+        ("whomet check --deny w", "warnings"),
+        ("whomet check --fix", "--fix-list"),
+        ("whomet completions ", "bash zsh fish"),
+        ("whomet explain E001 P00", "P001 P002 P003 P004 P005 P006 P007 P008"),
+        ("whomet import ", "csv feed popolo followthemoney"),
+        ("whomet pack -", "-o --aliases --keep --help"),
+        // files
+        ("whomet check ", ""),
+        ("whomet check --aliases ", ""),
+        ("whomet check --format json ", ""),
+        ("whomet import csv ", ""),
+        ("whomet pack d", ""),
+        ("whomet pack data.json -o ", ""),
+        ("whomet stats ", ""),
+    ] {
+        assert_eq!(offered(line), expected, "{line}");
+    }
+    assert!(bash.ends_with("\ncomplete -o default -F _whomet whomet\n"));
+    assert!(whomet(&["completions", "zsh"]).1.ends_with(&bash));
+    let fish = whomet(&["completions", "fish"]).1;
+    for (command, offer) in [
+        ("check", "-F"),
+        ("check", "-l format -r -f -a 'text json' -d"),
+        ("check", "-l aliases -r -F -d"),
+        ("completions; and not __fish_seen_subcommand_from bash zsh fish", "-f -a 'bash zsh fish'"),
+        ("explain", "-f -a 'F001 F002"),
+        ("import; and __fish_seen_subcommand_from csv feed popolo followthemoney", "-F"),
+        ("pack", "-F"),
+        ("pack", "-s o -r -f -a '(__fish_complete_directories)' -d"),
+    ] {
+        let line = format!("\ncomplete -c whomet -n '__fish_seen_subcommand_from {command}' {offer}");
+        assert!(fish.contains(&line), "{line}\n{fish}");
+    }
+    assert!(!fish.contains("DATASET"), "{fish}");
+}
+
 /// What the commands print that write nothing, whole: the texts in `tests/data/said`.
 #[test]
 fn every_command_says_what_it_said() {

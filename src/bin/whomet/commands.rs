@@ -17,12 +17,25 @@ pub enum Outcome {
     CouldNotRun = 2,
 }
 
+/// What stands behind a command or an option, for a shell that completes it.
+pub enum Takes {
+    Nothing,
+    Files,
+    Folders,
+    /// One of these words; behind it, files if there may be any.
+    Words(&'static [&'static str], bool),
+    /// Codes of rules.
+    Codes,
+}
+
 /// A command.
 pub struct Command {
     /// Its name.
     pub name: &'static str,
     /// What stands behind the name.
     pub takes: &'static str,
+    /// That for a shell.
+    pub completes: Takes,
     /// What it does, in a line.
     pub does: &'static str,
     /// Its options, each with what it does.
@@ -38,6 +51,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "check",
         takes: "FILE..",
+        completes: Takes::Files,
         does: "Say what is wrong with datasets, where, and how to mend it",
         options: &[
             ("--format text|json", "for people (the default), or a JSON array for machines"),
@@ -55,6 +69,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "completions",
         takes: "bash|zsh|fish",
+        completes: Takes::Words(&["bash", "zsh", "fish"], false),
         does: "Write the completions of a shell",
         options: &[],
         examples: &[("whomet completions fish > ~/.config/fish/completions/whomet.fish", "")],
@@ -63,6 +78,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "explain",
         takes: "[CODE..]",
+        completes: Takes::Codes,
         does: "Say what a rule is for, with a dataset that breaks it and one that does not; without a code, list all rules",
         options: &[],
         examples: &[("whomet explain E012", "why, how to mend it, and an example")],
@@ -71,6 +87,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "import",
         takes: "csv FILE --map MAP.toml [-o OUT.json] | csv FILE --guess | feed|popolo|followthemoney FILE [-o OUT.json]",
+        completes: Takes::Words(&["csv", "feed", "popolo", "followthemoney"], true),
         does: "Turn a register in rows (CSV, TSV), a feed, Popolo or FollowTheMoney into a dataset",
         options: &[
             ("--map MAP.toml", "what the columns mean; README.md has all of it"),
@@ -90,6 +107,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "man",
         takes: "",
+        completes: Takes::Nothing,
         does: "Write the manual page",
         options: &[],
         examples: &[("whomet man > whomet.1 && man ./whomet.1", "")],
@@ -98,6 +116,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "new",
         takes: "[FILE]",
+        completes: Takes::Files,
         does: "Write a small dataset to start from; without a file, to the terminal",
         options: &[],
         examples: &[("whomet new dataset.json", "a file that exists is left as it is")],
@@ -106,6 +125,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "pack",
         takes: "DATASET -o DIR",
+        completes: Takes::Files,
         does: "Write a folder that serves any number of records, in pieces that the page fetches as needed",
         options: &[
             (
@@ -128,6 +148,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "site",
         takes: "DIR",
+        completes: Takes::Folders,
         does: "Write into a built page what depends on its data, for readers without WebAssembly and for crawlers",
         options: &[("--address URL", "where the page is published, for link previews")],
         examples: &[("whomet site dist", "after dist/data is replaced; `./x build` does it")],
@@ -136,6 +157,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "stats",
         takes: "FILE..",
+        completes: Takes::Files,
         does: "Say what is in datasets: how many of what, when, and who occurs most",
         options: &[],
         examples: &[("whomet stats data/dataset.json", "")],
@@ -144,6 +166,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "verify",
         takes: "DIR.. [--rebuild]",
+        completes: Takes::Folders,
         does: "Say what is wrong with packs: every hash, length and reference",
         options: &[(
             "--rebuild",

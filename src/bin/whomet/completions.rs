@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::commands::{self, COMMANDS, Command, Outcome};
+use whomet::source::Rule;
+
+use crate::commands::{self, COMMANDS, Command, Outcome, Takes};
+use crate::publish;
 
 /// Writes the completions of a shell.
 pub fn run(arguments: lexopt::Parser) -> Result<Outcome, String> {
@@ -27,43 +30,135 @@ pub fn man(arguments: lexopt::Parser) -> Result<Outcome, String> {
     Ok(Outcome::Clean)
 }
 
-/// The options of a command as they are typed, each with what it does.
-fn options(command: &Command) -> impl Iterator<Item = (&'static str, &'static str)> {
-    command.options.iter().map(|(option, does)| (option.split(' ').next().unwrap_or(option), *does))
+/// An option of a command as it is typed, what it does, and what is to stand behind it; none if nothing is.
+struct Choice {
+    option: &'static str,
+    does: &'static str,
+    value: Option<Value>,
+}
+
+/// What may stand somewhere.
+enum Value {
+    Files,
+    Folders,
+    Words(Vec<&'static str>),
+    /// What no shell can know.
+    Any,
+}
+
+fn choices(command: &Command) -> impl Iterator<Item = Choice> {
+    let options = command.options.iter().filter(|(option, _)| option.starts_with('-'));
+    options.map(|(option, does)| {
+        let (option, value) = option.split_once(' ').map_or((*option, None), |(option, value)| (option, Some(value)));
+        Choice { option, does, value: value.map(value_of) }
+    })
+}
+
+/// What a value is, as it stands in the help: capital letters stand for something else.
+fn value_of(value: &'static str) -> Value {
+    match value {
+        "DIR" => Value::Folders,
+        file if file.contains('.') => Value::Files,
+        other if other.contains(|c: char| c.is_ascii_uppercase()) => Value::Any,
+        words => Value::Words(words.split('|').collect()),
+    }
+}
+
+/// What stands first behind a command.
+fn first(command: &Command) -> Value {
+    match command.completes {
+        Takes::Nothing => Value::Any,
+        Takes::Files => Value::Files,
+        Takes::Folders => Value::Folders,
+        Takes::Words(words, _) => Value::Words(words.to_vec()),
+        Takes::Codes => Value::Words(codes()),
+    }
+}
+
+/// What stands behind that.
+fn further(command: &Command) -> Value {
+    match command.completes {
+        Takes::Words(_, true) => Value::Files,
+        Takes::Words(_, false) => Value::Any,
+        _ => first(command),
+    }
+}
+
+fn codes() -> Vec<&'static str> {
+    Rule::ALL.iter().map(|rule| rule.code()).chain(publish::RULES.iter().map(|rule| rule.code)).collect()
 }
 
 fn names() -> String {
     COMMANDS.iter().map(|command| command.name).collect::<Vec<_>>().join(" ")
 }
 
+/// Where files may stand, the function finds nothing, and the shell offers them.
 fn bash() -> String {
-    let mut out = String::from("_whomet() {\n  local word=\"${COMP_WORDS[COMP_CWORD]}\" words=\"\"\n");
-    let _ = write!(out, "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    words=\"{}\"\n  else\n", names());
-    out += "    case \"${COMP_WORDS[1]}\" in\n";
+    let said = |value: &Value| match value {
+        Value::Files | Value::Folders => "return".to_owned(),
+        Value::Words(words) => format!("offer=\"{}\"", words.join(" ")),
+        Value::Any => "compopt +o default 2>/dev/null; return".to_owned(),
+    };
+    let (mut values, mut options, mut firsts, mut furthers) =
+        (String::new(), String::new(), String::new(), String::new());
     for command in COMMANDS {
-        let words: Vec<&str> = options(command).map(|(option, _)| option).chain(["--help"]).collect();
-        let _ = writeln!(out, "      {}) words=\"{}\" ;;", command.name, words.join(" "));
+        let name = command.name;
+        for Choice { option, value, .. } in choices(command) {
+            if let Some(value) = value {
+                let _ = writeln!(values, "    \"{name} {option}\") {} ;;", said(&value));
+            }
+        }
+        let all: Vec<&str> = choices(command).map(|choice| choice.option).chain(["--help"]).collect();
+        let _ = writeln!(options, "    \"{name} -\"*) offer=\"{}\" ;;", all.join(" "));
+        if matches!(command.completes, Takes::Words(..)) {
+            let _ = writeln!(firsts, "    \"{name} \"*\" 2\") {} ;;", said(&first(command)));
+        }
+        let _ = writeln!(furthers, "    \"{name} \"*) {} ;;", said(&further(command)));
     }
-    out += "    esac\n  fi\n  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n";
+    let names = names();
+    let mut out = String::from("_whomet() {\n  local word=\"${COMP_WORDS[COMP_CWORD]}\" offer=\"\"\n");
+    out += "  local name=\"${COMP_WORDS[1]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\"\n  COMPREPLY=()\n";
+    let _ = write!(out, "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    offer=\"{names} help --help --version\"\n");
+    out += "  else case \"$name $before\" in\n";
+    out += &values;
+    out += "    *) case \"$name $word $COMP_CWORD\" in\n";
+    for line in (options + &firsts + &furthers).lines() {
+        let _ = writeln!(out, "  {line}");
+    }
+    let _ = writeln!(out, "      \"help \"*) offer=\"{names}\" ;;");
+    out += "    esac ;;\n  esac fi\n  COMPREPLY=($(compgen -W \"$offer\" -- \"$word\"))\n}\n";
     out + "complete -o default -F _whomet whomet\n"
 }
 
 fn fish() -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"));
-    let mut out = String::new();
+    let said = |value: Value| match value {
+        Value::Files => "-F".to_owned(),
+        Value::Folders => "-f -a '(__fish_complete_directories)'".to_owned(),
+        Value::Words(words) => format!("-f -a '{}'", words.join(" ")),
+        Value::Any => "-f".to_owned(),
+    };
+    let mut out = String::from("complete -c whomet -l help -d 'Say more'\n");
     for command in COMMANDS {
-        let _ = writeln!(
-            out,
-            "complete -c whomet -n __fish_use_subcommand -a {} -d {}",
-            command.name,
-            quoted(command.does)
-        );
-        for (option, does) in options(command) {
-            let flag = option
-                .strip_prefix("--")
-                .map_or_else(|| format!("-s {}", option.trim_start_matches('-')), |long| format!("-l {long}"));
-            let when = format!("__fish_seen_subcommand_from {}", command.name);
-            let _ = writeln!(out, "complete -c whomet -n '{when}' {flag} -d {}", quoted(does));
+        let (name, does) = (command.name, quoted(command.does));
+        let _ = writeln!(out, "complete -c whomet -n __fish_use_subcommand -f -a {name} -d {does}");
+        let when = format!("__fish_seen_subcommand_from {name}");
+        if let Takes::Words(words, _) = command.completes {
+            let words = words.join(" ");
+            let (is, not) = (
+                format!("{when}; and not __fish_seen_subcommand_from {words}"),
+                format!("{when}; and __fish_seen_subcommand_from {words}"),
+            );
+            let _ = writeln!(out, "complete -c whomet -n '{is}' {}", said(first(command)));
+            let _ = writeln!(out, "complete -c whomet -n '{not}' {}", said(further(command)));
+        } else {
+            let _ = writeln!(out, "complete -c whomet -n '{when}' {}", said(first(command)));
+        }
+        for Choice { option, does, value } in choices(command) {
+            let long = option.strip_prefix("--").map(|long| format!("-l {long}"));
+            let flag = long.unwrap_or_else(|| format!("-s {}", option.trim_start_matches('-')));
+            let value = value.map_or_else(String::new, |value| format!(" -r {}", said(value)));
+            let _ = writeln!(out, "complete -c whomet -n '{when}' {flag}{value} -d {}", quoted(does));
         }
     }
     out
