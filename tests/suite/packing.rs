@@ -431,6 +431,38 @@ fn pieces_of_earlier_packs_stay_as_long_as_they_are_asked_for() {
 }
 
 #[test]
+fn pieces_of_earlier_packs_are_verified_too() {
+    let scratch = Scratch::new("older");
+    scratch.pack("tests/data/minimal.json", &[]);
+    let older: Vec<PathBuf> = scratch.files().into_keys().filter(|path| is_piece(path)).collect();
+    scratch.pack(DATASET, &[]);
+    fs::write(scratch.0.join("pieces/notes.txt"), "mine").unwrap();
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+    let sound = fs::read(&older[0]).unwrap();
+    for harmed in [&sound[1..], b"", &[&sound[..], b"x"].concat()] {
+        fs::write(&older[0], harmed).unwrap();
+        let (status, said) = scratch.verify();
+        let name = older[0].strip_prefix(&scratch.0).unwrap().display();
+        let expected = format!("{}: {name}: of an older pack: is damaged: its hash is another\n", scratch.0.display());
+        assert_eq!((status, said), (Some(1), expected));
+    }
+    fs::write(&older[0], sound).unwrap();
+    let list = scratch.0.join("pieces/packs.txt");
+    let sound = fs::read(&list).unwrap();
+    let half = &sound[..sound.len() / 2 - 3];
+    for harmed in [half, b"<!doctype html>\n", b"\xff\n", b"", &[&sound[..], b"../dataset.json\n"].concat()] {
+        fs::write(&list, harmed).unwrap();
+        let (status, said) = scratch.verify();
+        assert!(status == Some(1) && said.contains(": pieces/packs.txt: is damaged"), "{said}");
+    }
+    // packing again writes it anew, and who copies a pack may leave it behind
+    scratch.pack(DATASET, &[]);
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+    fs::remove_file(&list).unwrap();
+    assert_eq!(scratch.verify(), (Some(0), String::new()));
+}
+
+#[test]
 fn what_is_not_a_pack_is_left_alone() {
     let scratch = Scratch::new("foreign");
     let manifest = scratch.0.join("dataset.json");

@@ -167,7 +167,7 @@ pub const COMMANDS: &[Command] = &[
         name: "verify",
         takes: "DIR.. [--rebuild]",
         completes: Takes::Folders,
-        does: "Say what is wrong with packs: every hash, length and reference",
+        does: "Say what is wrong with packs: every hash, length and reference, and the pieces of older packs that are kept",
         options: &[(
             "--rebuild",
             "also make index and counts anew from the records, and compare; takes as much as `whomet pack`",

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -22,6 +22,8 @@ use crate::whole;
 pub const MANIFEST: &str = "dataset.json";
 /// Which packs lie in the folder, the newest first, and what belongs to each.
 const PACKS: &str = "pieces/packs.txt";
+/// Where the pieces are.
+const PIECES: &str = "pieces";
 /// Few pieces are more than so many times as long when they are unpacked.
 const USUAL_RATIO: usize = 16;
 /// At most so many threads compress and store.
@@ -63,7 +65,7 @@ pub struct Folder {
 impl Folder {
     /// Makes the folder, if it is not there.
     pub fn create(at: &Path, progress: Progress) -> Result<Self, String> {
-        let pieces = at.join("pieces");
+        let pieces = at.join(PIECES);
         fs::create_dir_all(&pieces).map_err(|error| said(&pieces, &error))?;
         let number = thread::available_parallelism().map_or(1, |number| number.get().min(MOST_THREADS));
         let (given, waiting) = mpsc::sync_channel(number);
@@ -114,9 +116,11 @@ impl Folder {
     /// Lets the manifest name the new pieces, and removes those of packs before the last few; says how many.
     pub fn publish(&self, manifest: &Manifest, keep: usize) -> Result<usize, String> {
         let path = self.at.join(PACKS);
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        let mut packs: Vec<BTreeSet<String>> =
-            text.split("\n\n").map(|pack| pack.lines().map(str::to_owned).collect()).collect();
+        // of a list that is damaged, what is good counts
+        let text = fs::read(&path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text);
+        let names = |pack: &str| pack.lines().filter(|name| is_ours(name)).map(str::to_owned).collect();
+        let mut packs: Vec<BTreeSet<String>> = text.split("\n\n").map(names).collect();
         packs.retain(|pack: &BTreeSet<String>| !pack.is_empty());
         let this = self.names.clone();
         packs.retain(|pack| *pack != this);
@@ -194,6 +198,38 @@ pub fn piece(folder: &Path, entry: &Entry) -> Result<Vec<u8>, String> {
         Ok(len) => Err(format!("unpacks to {len} bytes, not {}", entry.raw)),
         Err(error) => Err(format!("does not unpack: {error}")),
     }
+}
+
+/// What is wrong with that which lies there beside these pieces of the pack: pieces of older packs, for pages that are
+/// open, and the list of them.
+pub fn older(folder: &Path, pack: &BTreeSet<String>) -> Vec<String> {
+    let listed = fs::read_dir(folder.join(PIECES)).into_iter().flatten().flatten();
+    let files = listed.filter(|file| file.file_type().is_ok_and(|kind| kind.is_file()));
+    let names = files.map(|file| format!("{PIECES}/{}", file.file_name().to_string_lossy()));
+    let names: BTreeSet<String> = names.filter(|name| is_ours(name) && !pack.contains(name)).collect();
+    let mut progress = Progress::new("verifying older packs", names.len());
+    let mut wrong = Vec::new();
+    for (name, done) in names.iter().zip(1..) {
+        match fs::read(folder.join(name)) {
+            Ok(bytes) if (Entry { hash: hash(&bytes), ..Entry::default() }).path() == *name => {}
+            Ok(_) => wrong.push(format!("{name}: of an older pack: is damaged: its hash is another")),
+            Err(error) => wrong.push(format!("{name}: of an older pack: {error}")),
+        }
+        progress.at(done);
+    }
+    match fs::read(folder.join(PACKS)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => wrong.push(format!("{PACKS}: {error}")),
+        Ok(bytes) if is_list(&bytes) => {}
+        Ok(_) => wrong.push(format!("{PACKS}: is damaged: not every line names a piece. `whomet pack` writes it anew")),
+    }
+    wrong
+}
+
+/// True for names of pieces, a line each, with blank lines between packs.
+fn is_list(bytes: &[u8]) -> bool {
+    let is_good = |line: &str| line.is_empty() || is_ours(line);
+    std::str::from_utf8(bytes).is_ok_and(|text| text.ends_with('\n') && text.lines().all(is_good))
 }
 
 /// What is said if a thread is gone.

@@ -13,7 +13,7 @@ use whomet::engine::Builder;
 use whomet::pack::{Entry, Found, Gathering, Input, Manifest, ManifestError, Outline, Sink, write};
 
 use crate::commands::{self, Outcome};
-use crate::folder::{MANIFEST, piece};
+use crate::folder::{MANIFEST, older, piece};
 use crate::progress::Progress;
 use crate::visible;
 
@@ -67,13 +67,17 @@ fn verify(folder: &Path, rebuild: bool) -> Result<Vec<String>, String> {
         Err(wrong) => return Ok(vec![format!("{}: {wrong}", manifest.front.path())]),
     };
     let (entries, mut wrong) = named(folder, &front);
+    let own = entries.iter().map(|(_, entry)| entry).chain(&front.directories).chain([&manifest.front]);
+    // if a directory is damaged, it is not known which pieces are of this pack
+    let own: Option<BTreeSet<String>> = wrong.is_empty().then(|| own.map(Entry::path).collect());
     let found = check_all(folder, &front, &entries, &progress, &mut wrong);
     wrong.extend(compare(found, manifest.records).filter(|_| wrong.is_empty()));
+    drop(progress);
     if rebuild && wrong.is_empty() {
-        drop(progress);
         let all = entries.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>();
         wrong = rebuilt(folder, &bytes, &all, &front.directories, manifest.front)?;
     }
+    wrong.extend(own.iter().flat_map(|own| older(folder, own)));
     Ok(wrong)
 }
 
