@@ -3,12 +3,26 @@
 
 use super::Severity;
 
+/// A licence with its address.
+macro_rules! licence {
+    () => {
+        "\"licence\": {\"name\": \"CC BY 4.0\", \"url\": \"https://creativecommons.org/licenses/by/4.0/\"}"
+    };
+}
+
+/// What every dataset is to say: the licence, and where to report a mistake.
+macro_rules! reachable {
+    () => {
+        concat!(licence!(), ",\n  \"report\": \"mailto:desk@example.org\"")
+    };
+}
+
 /// A small complete dataset that is good but for what is given.
 macro_rules! dataset {
     ($($rest:expr),+ $(,)?) => {
         concat!(
             "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n",
-            "  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\",\n",
+            "  ", reachable!(), ",\n",
             "  \"sources\": {\"s1\": {\"url\": \"https://example.org/news\"}},\n  ",
             $($rest,)+
             "\n}\n"
@@ -112,14 +126,14 @@ rules! {
         mend: "Look at the place that is named and just before it: a comma too many or too few, a quotation mark \
                or a line break inside a text without a backslash, a comment, or a file that was not saved as UTF-8.",
         bad: "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n}\n",
-        good: ("\"Example\",\n", "\"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\"\n"),
+        good: ("\"Example\",\n", concat!("\"Example\",\n  ", reachable!(), "\n")),
     }
     EndsEarly "F002" Fatal {
         title: "The file ends early",
         why: "A file that was cut off lacks records, and a count made from it would be wrong.",
         mend: "Copy or upload the whole file again; if it is made by a program, see whether that stopped half-way.",
-        bad: "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Exam",
-        good: ("Exam", "Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\"\n}\n"),
+        bad: "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  \"meetings\": [\n",
+        good: ("\"meetings\": [\n", concat!(reachable!(), "\n}\n")),
     }
     WebPage "F003" Fatal {
         title: "The file is a web page",
@@ -127,7 +141,7 @@ rules! {
         mend: "See whether the dataset is at the address where it is looked for, and whether its name is right in \
                every letter, small and capital.",
         bad: "<!doctype html>\n<title>404 Not Found</title>\n",
-        good: ("<!doctype html>\n<title>404 Not Found</title>\n", "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\"\n}\n"),
+        good: ("<!doctype html>\n<title>404 Not Found</title>\n", concat!("{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  ", reachable!(), "\n}\n")),
     }
     NotADataset "F004" Fatal {
         title: "The file is not a Whomet dataset",
@@ -135,7 +149,7 @@ rules! {
         mend: "Write `\"format\": \"whomet/1\"` as the first field. A spreadsheet is turned into a dataset with \
                `whomet import`.",
         bad: "{\n  \"title\": \"Example\",\n  \"meetings\": []\n}\n",
-        good: ("{\n  \"title\": \"Example\"", "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\""),
+        good: ("{\n  \"title\": \"Example\"", concat!("{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  ", reachable!())),
     }
     OtherFormat "F005" Fatal {
         title: "The dataset is in another format or version",
@@ -143,7 +157,7 @@ rules! {
         mend: "Use a version of Whomet that knows this format, or turn the dataset into `whomet/1`. A file that \
                begins with `whomet-pack/` is made from a dataset: check the dataset instead.",
         bad: "{\n  \"format\": \"whomet/2\",\n  \"title\": \"Example\"\n}\n",
-        good: ("whomet/2\",\n  \"title\": \"Example\"", "whomet/1\",\n  \"title\": \"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\""),
+        good: ("whomet/2\",\n  \"title\": \"Example\"", concat!("whomet/1\",\n  \"title\": \"Example\",\n  ", reachable!())),
     }
     WrongType "E001" Error {
         title: "A field holds the wrong kind of value",
@@ -324,14 +338,14 @@ rules! {
         why: "Without one nobody knows whether they may use the data.",
         mend: "Add `\"licence\": {\"name\": ..., \"url\": ...}`.",
         bad: "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  \"report\": \"mailto:desk@example.org\"\n}\n",
-        good: ("\"Example\",\n", "\"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"},\n"),
+        good: ("\"Example\",\n", concat!("\"Example\",\n  ", licence!(), ",\n")),
     }
     NoReport "W010" Warning {
         title: "Nothing says where to report a mistake",
         why: "Readers see mistakes first, if they can tell somebody.",
         mend: "Add `report`: an https or mailto address.",
-        bad: "{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  \"licence\": {\"name\": \"CC BY 4.0\"}\n}\n",
-        good: ("\"CC BY 4.0\"}\n", "\"CC BY 4.0\"},\n  \"report\": \"mailto:desk@example.org\"\n"),
+        bad: concat!("{\n  \"format\": \"whomet/1\",\n  \"title\": \"Example\",\n  ", licence!(), "\n}\n"),
+        good: ("4.0/\"}\n", "4.0/\"},\n  \"report\": \"mailto:desk@example.org\"\n"),
     }
     OutsideCoverage "W011" Warning {
         title: "A meeting lies outside the periods that the dataset covers",

@@ -59,14 +59,14 @@ fn examples(explained: &str) -> Vec<String> {
         .collect()
 }
 
+/// Of every rule, as they are printed: whoever copies them sees what the rule is about, and nothing else.
 #[test]
 fn each_bad_example_breaks_its_rule_once_and_each_good_one_none() {
     let desk = Desk::new("examples");
     let (_, list, _) = desk.run(&["explain"]);
-    let codes: Vec<&str> = list.lines().filter(|line| line.starts_with('P')).map(|line| &line[..4]).collect();
-    assert_eq!(codes.len(), 8);
-    for (code, number) in codes.into_iter().zip(1..) {
-        assert_eq!(code, format!("P{number:03}"));
+    let codes: Vec<&str> = list.lines().map(|line| &line[..4]).collect();
+    assert_eq!(codes.iter().filter(|code| code.starts_with('P')).count(), 8);
+    for code in codes {
         let (status, explained, _) = desk.run(&["explain", &code.to_lowercase()]);
         let examples = examples(&explained);
         assert_eq!((status, examples.len()), (Some(0), 2), "{explained}");

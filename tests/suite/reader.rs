@@ -106,7 +106,7 @@ fn each_rule_has_a_place() {
     }
     expect![[r#"
         F001 4:1  [}]
-        F002 3:17  [  "title": "Exam]
+        F002 5:1  [  "meetings": []
         F003 1:1  [<!doctype html> <title>404 Not Found</title> ]
         F004 1:1  [{   "title": "Example",   "meetings": [] } ]
         F005 2:13 /format [whomet/2]
@@ -133,7 +133,7 @@ fn each_rule_has_a_place() {
         W007 9:5 /meetings/1 [m2]
         W008 7:16 /meetings/0 [{"id": "m1", "title": "Talks"}]
         W009 1:1  [{ "format": "whomet/1", "title": "Example", "report": "mailto:desk@example.org"…]
-        W010 1:1  [{ "format": "whomet/1", "title": "Example", "licence": {"name": "CC BY 4.0"} }]
+        W010 1:1  [{ "format": "whomet/1", "title": "Example", "licence": {"name": "CC BY 4.0", "u…]
         W011 8:16 /meetings/0 [2002-08-20]
     "#]]
     .assert_eq(&all);

@@ -46,19 +46,8 @@ fn a_problem_is_shown_where_it_is() {
 
         Mend: Give the later record an id of its own, or take it out if it is the same record.
 
-        FILE: warning P008: The licence has no address (1 place)
-
-        FILE:4:14: /licence
-             4 |   "licence": {"name": "CC BY 4.0"},
-               |              ^^^^^^^^^
-               “CC BY 4.0” stands without an address.
-
-        Mend: Add the `url` of the licence.
-
         1 error:
              1  E003  An id is used twice
-        1 warning:
-             1  P008  The licence has no address
     "#]]
     .assert_eq(&out.replace(name, "FILE"));
 }

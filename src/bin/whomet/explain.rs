@@ -51,17 +51,12 @@ fn explained_to_publishers(rule: &publish::Rule) -> String {
     out
 }
 
+/// Whole, however long a line is, so that they can be copied.
 fn examples(bad: &str, good: &str) -> String {
     let mut out = String::new();
     for (what, example) in [("breaks", bad), ("does not break", good)] {
         out += &format!("\nA dataset that {what} it:\n\n");
-        example.lines().for_each(|line| out += &format!("    {}\n", shortened(line)));
+        example.lines().for_each(|line| out += &format!("    {line}\n"));
     }
     out
-}
-
-/// A line as far as a terminal shows it.
-fn shortened(line: &str) -> String {
-    let short: String = line.chars().take(160).collect();
-    if short.len() < line.len() { short + " …" } else { short }
 }
