@@ -16,7 +16,9 @@ pub enum Act {
     ReaderTookSuggestion(Facet, String),
     /// Chose a period; `None` leaves an end open.
     ReaderChosePeriod(Option<Moment>, Option<Moment>),
-    /// Moved an end of the period, step by step; several of these are one step back.
+    /// Chose a period on the timeline. Its bars count as if no years were chosen, so these are let go.
+    ReaderBrushed(Option<Moment>, Option<Moment>),
+    /// Moved an end of it, step by step; several of these are one step back.
     ReaderMovedPeriod(Option<Moment>, Option<Moment>),
     /// Chose which records count by what is known of their date.
     ReaderChoseDates(Dates),
@@ -85,11 +87,10 @@ pub fn update(query: &Query, act: Act) -> Query {
                 insert(exclude, value);
             }
         }
-        Act::ReaderChosePeriod(from, to) | Act::ReaderMovedPeriod(from, to) => {
-            (next.from, next.to) = match (from, to) {
-                (Some(a), Some(b)) if a.days().0 > b.days().1 => (to, from),
-                _ => (from, to),
-            };
+        Act::ReaderChosePeriod(from, to) => (next.from, next.to) = in_order(from, to),
+        Act::ReaderBrushed(from, to) | Act::ReaderMovedPeriod(from, to) => {
+            (next.from, next.to) = in_order(from, to);
+            next.chosen[Facet::Year] = Choice::default();
         }
         Act::ReaderRemoved(chip) => match chip {
             Chip::Words(_) => (next.words, next.exact) = (String::new(), false),
@@ -151,6 +152,14 @@ impl Query {
             chips.push(Chip::Dates(self.dates));
         }
         chips
+    }
+}
+
+/// The two ends of a period, the earlier one first.
+fn in_order(from: Option<Moment>, to: Option<Moment>) -> (Option<Moment>, Option<Moment>) {
+    match (from, to) {
+        (Some(a), Some(b)) if a.days().0 > b.days().1 => (to, from),
+        _ => (from, to),
     }
 }
 

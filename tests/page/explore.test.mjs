@@ -42,6 +42,14 @@ test("every card has a heading, and says its source", async (open) => {
   }
 });
 
+test("a card names an organisation that took part itself beside one of its parts", async (open) => {
+  const page = await open("?q=Jen%C4%8Da");
+  const card = articles(page).filter({ hasText: "Video talk with UN officials for Central Asia" });
+  for (const name of ["United Nations", "UN Regional Centre"]) {
+    await card.getByRole("link", { name: new RegExp(`^${name}`) }).first().waitFor();
+  }
+});
+
 test("evidence that is open stays with its record", async (open) => {
   const page = await open("");
   const first = articles(page).first();
@@ -298,6 +306,16 @@ test("a period from the fields; what is not a date says how to write one and los
   await to.press("Enter");
   await becomes(async () => query(page), "?from=2021&to=2022-06");
   await becomes(() => timeline.getByRole("alert").count(), 0);
+});
+
+test("a bar counts as if no years were chosen, and choosing it gives that", async (open) => {
+  const page = await open("?year=2020&not-year=2021");
+  const bar = facet(page, "Timeline").getByRole("button", { name: /^Mar 2018: / });
+  const shown = Number(/: (\d+) record/.exec(await bar.getAttribute("aria-label"))[1]);
+  assert.ok(shown > 0);
+  await bar.click();
+  await counts(page, shown);
+  assert.equal(query(page), "?from=2018-03&to=2018-03");
 });
 
 test("a bar of the timeline chooses its month, and a second time lets it go", async (open) => {

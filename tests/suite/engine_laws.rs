@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use whomet::engine::{Answer, Builder, Calendar, Clause, Engine, Scale, Suggestion, Want, WantValues, Wording, slow};
 use whomet::model::{Dataset, Day, Entity, EntityKind, Lang, PartialDate, RecordId};
-use whomet::query::{Choice, Dates, Facet, Moment, Query, Sort, Zoom, shortest};
+use whomet::query::{Act, Choice, Dates, Facet, Moment, Query, Sort, Zoom, shortest, update};
 
 use crate::generate::{bare_meeting, dataset, nothing, participant, query, want, want_all};
 use crate::scale::{ASSEMBLY, many_organisations, one_day};
@@ -217,16 +217,15 @@ proptest! {
     #[test]
     fn a_bar_holds_what_its_period_finds(dataset in dataset(), query in query()) {
         let engine = Engine::build(&dataset);
-        let query = Query { from: None, to: None, ..with(&query, Facet::Year, Choice::default()) };
         let timeline = answer(&engine, &query).timeline;
-        let dates = if query.dates == Dates::Certain { Dates::Certain } else { Dates::Possible };
         for bar in timeline.bars.iter().filter(|bar| bar.count > 0).take(12) {
             let (from, to) = shortest(bar.from, bar.to);
-            let clicked = Query { from: Some(from), to: Some(to), dates, ..query.clone() };
+            let clicked = update(&query, Act::ReaderBrushed(Some(from), Some(to)));
             prop_assert_eq!(clicked.period(), Some((bar.from, bar.to)));
             prop_assert_eq!(answer(&engine, &clicked).count, bar.count as usize);
         }
-        let undated = Query { dates: Dates::Missing, ..query.clone() };
+        let undated = update(&query, Act::ReaderChoseDates(Dates::Missing));
+        let undated = with(&undated, Facet::Year, Choice::default());
         prop_assert_eq!(answer(&engine, &undated).count, timeline.undated as usize);
     }
 

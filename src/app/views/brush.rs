@@ -46,7 +46,7 @@ pub fn brushed(page: Page, plot: El, days: &Days) -> El {
         move |_| {
             if let Some((first, last)) = Brush.end() {
                 let (from, to) = period_of_bars(&days, first, last);
-                page.act(Act::ReaderChosePeriod(Some(from), Some(to)));
+                page.act(Act::ReaderBrushed(Some(from), Some(to)));
             }
         }
     };

@@ -1,7 +1,7 @@
 //! Cards: a meeting or a fact in the list, with its evidence one step away.
 
 use whomet::engine::{How, Marker};
-use whomet::model::{EntityId, EntityKind, Fact, Meeting, PartialDate, Record, RecordId, Status};
+use whomet::model::{EntityId, EntityKind, Fact, Meeting, PartialDate, Participant, Record, RecordId, Status};
 use whomet::order;
 use whomet::query::Open;
 
@@ -75,11 +75,16 @@ pub fn status(page: Page, meeting: &Meeting) -> Option<El> {
 }
 
 /// The organisations, the most frequent first: it is the host of most meetings. One that a part of
-/// it stands for is not named again; the meeting's page names all.
+/// it stands for is not named again, if nothing is said of its own people or side; the meeting's page names all.
 fn organisations(loaded: &Loaded, record: Record<'_>) -> Vec<EntityId> {
     let all = record.filed_under(EntityKind::Organisation);
     let get = |entity: EntityId| loaded.entity(entity);
-    let spoken_for = |whole: &EntityId| all.iter().any(|part| get(*part).part_of.contains(&whole.at));
+    let itself = |it: &EntityId| {
+        let Record::Meeting(meeting) = record else { return false };
+        let own = |p: &Participant| p.organisation == Some(*it) && (p.person.is_some() || p.side().is_some());
+        meeting.participants.iter().any(own)
+    };
+    let spoken_for = |whole: &EntityId| !itself(whole) && all.iter().any(|part| get(*part).part_of.contains(&whole.at));
     let mut organisations: Vec<EntityId> = all.iter().copied().filter(|it| !spoken_for(it)).collect();
     order::by_key(&mut organisations, |entity: &EntityId| std::cmp::Reverse(loaded.frequency(*entity)));
     organisations

@@ -219,7 +219,7 @@ fn is_chosen(query: &Query, bar: &Bar) -> bool {
 fn choose(page: Page, bar: &Bar) {
     let ends = period_of(bar);
     let same = chosen_period(page) == ends;
-    page.act(if same { Act::ReaderChosePeriod(None, None) } else { Act::ReaderChosePeriod(ends.0, ends.1) });
+    page.act(if same { Act::ReaderBrushed(None, None) } else { Act::ReaderBrushed(ends.0, ends.1) });
 }
 
 /// The period that the visitor chose.

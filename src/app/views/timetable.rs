@@ -31,7 +31,7 @@ fn rows(page: Page) -> Option<El> {
     };
     let of_bar = |bar: &Bar, name: String| {
         let (from, to) = period_of(bar);
-        row(name, Act::ReaderChosePeriod(from, to), bar.count, bar.count - bar.exact)
+        row(name, Act::ReaderBrushed(from, to), bar.count, bar.count - bar.exact)
     };
     let some = |bar: &Bar, name: Option<String>| name.filter(|_| bar.count > 0).map(|name| of_bar(bar, name));
     let [first, last] = outer_names(words, timeline);
