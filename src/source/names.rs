@@ -26,6 +26,8 @@ pub(super) struct Directory {
 pub(super) struct Index {
     pub(super) ids: Names,
     pub(super) names: Names,
+    /// The names that several entries have, each with the second of them.
+    shared: Names,
     /// The ids of entries that were left out, with their positions.
     pub(super) lost: Names,
 }
@@ -33,8 +35,10 @@ pub(super) struct Index {
 impl Index {
     /// Adds a name; the first entity that has a name keeps it.
     pub(super) fn add_name(&mut self, name: &str, at: u32) {
-        if !self.names.contains_key(name) {
-            self.names.insert(name.into(), at);
+        match self.names.get(name) {
+            None => drop(self.names.insert(name.into(), at)),
+            Some(first) if *first != at && !self.shared.contains_key(name) => drop(self.shared.insert(name.into(), at)),
+            Some(_) => {}
         }
     }
 
@@ -74,10 +78,11 @@ impl Desk {
     /// A reference to an entity of one table.
     pub(super) fn reference(&mut self, node: &Node<'_>, kind: EntityKind) -> Option<EntityId> {
         let name = self.reference_text(node)?;
-        if let Some(at) = self.directory.of(kind).find(name) {
-            return Some(EntityId { kind, at });
-        }
-        self.unlisted(name, kind, &[kind])
+        let index = self.directory.of(kind);
+        let Some(at) = index.find(name) else { return self.unlisted(name, kind, &[kind]) };
+        let other = if index.ids.contains_key(name) { None } else { index.shared.get(name) };
+        let other = other.map(|at| EntityId { kind, at: *at });
+        Some(self.first_of(name, EntityId { kind, at }, other))
     }
 
     /// A reference to an entity of any table; a name that is in none of them is put into `kind`.
@@ -85,12 +90,30 @@ impl Desk {
         let name = self.reference_text(node)?;
         let in_tables = |find: fn(&Index) -> &Names| {
             let found = |kind| Some(EntityId { kind, at: *find(self.directory.of(kind)).get(name)? });
-            EntityKind::ALL.into_iter().find_map(found)
+            let mut all = EntityKind::ALL.into_iter().filter_map(found);
+            Some((all.next()?, all.next()))
         };
-        if let Some(id) = in_tables(|index| &index.ids).or_else(|| in_tables(|index| &index.names)) {
-            return Some(id);
+        let by_id = in_tables(|index| &index.ids);
+        let Some((id, other)) = by_id.or_else(|| in_tables(|index| &index.names)) else {
+            return self.unlisted(name, kind, &EntityKind::ALL);
+        };
+        let shared = if by_id.is_none() { self.directory.of(id.kind).shared.get(name) } else { None };
+        let other = shared.map(|at| EntityId { at: *at, ..id }).or(other);
+        Some(self.first_of(name, id, other))
+    }
+
+    /// The first of two that may be meant by a name.
+    fn first_of(&mut self, name: &str, id: EntityId, other: Option<EntityId>) -> EntityId {
+        if let Some(other) = other {
+            let [first, second] = [id, other].map(|id| Short(&self.dataset.entities.get(id).id));
+            let [in_first, in_second] = [id, other].map(|id| table_name(id.kind));
+            let detail = format_args!(
+                "“{}” may be `{first}` of `{in_first}` or `{second}` of `{in_second}`; it is taken for the first.",
+                Short(name)
+            );
+            self.log.report(Rule::AmbiguousName, detail);
         }
-        self.unlisted(name, kind, &EntityKind::ALL)
+        id
     }
 
     /// A reference to a source.

@@ -357,6 +357,17 @@ rules! {
         ),
         good: ("2002-08-20", "2020-08-20"),
     }
+    AmbiguousName "W012" Warning {
+        title: "A name stands for two entries",
+        why: "What is said of one of them is counted for the other.",
+        mend: "Write the id of the one that is meant.",
+        bad: dataset!(
+            r#""organisations": {"ann-fund": {"name": "Ann Lee"}}, "people": {"ann": {"name": "Ann Lee"}},"#,
+            "\n  ",
+            r#""facts": [{"id": "f1", "about": "Ann Lee", "claim": "founded", "value": "2001", "sources": ["s1"]}]"#
+        ),
+        good: (r#""about": "Ann Lee""#, r#""about": "ann""#),
+    }
 }
 
 #[cfg(test)]

@@ -164,9 +164,11 @@ fn reads_back<'d>(dataset: &'d Dataset, records: impl Iterator<Item = Record<'d>
     // what the records lack, they lack in the export too
     let expected = |rule| {
         use Rule::{
-            IdenticalMeetings, LooksLikeOne, MeetingWithoutSource, NoLicence, NoReport, OutsideCoverage, SeveralNames,
+            AmbiguousName, IdenticalMeetings, LooksLikeOne, MeetingWithoutSource, NoLicence, NoReport, OutsideCoverage,
+            SeveralNames,
         };
-        let passed_on = [NoLicence, NoReport, OutsideCoverage, SeveralNames, LooksLikeOne, IdenticalMeetings];
+        let passed_on =
+            [AmbiguousName, NoLicence, NoReport, OutsideCoverage, SeveralNames, LooksLikeOne, IdenticalMeetings];
         rule == MeetingWithoutSource || passed_on.contains(&rule)
     };
     let told: Vec<_> = problems.iter().filter(|problem| !expected(problem.rule)).collect();

@@ -135,8 +135,29 @@ fn each_rule_has_a_place() {
         W009 1:1  [{ "format": "whomet/1", "title": "Example", "report": "mailto:desk@example.org"…]
         W010 1:1  [{ "format": "whomet/1", "title": "Example", "licence": {"name": "CC BY 4.0", "u…]
         W011 8:16 /meetings/0 [2002-08-20]
+        W012 8:35 /facts/0/about [Ann Lee]
     "#]]
     .assert_eq(&all);
+}
+
+/// A name that two have is taken for the first of them, and said; an id is nobody else's name.
+#[test]
+fn a_name_that_two_entries_have_is_told_where_it_is_used() {
+    let text = r#"{"format": "whomet/1", "title": "T", "report": "mailto:a@example.org",
+"licence": {"name": "CC0"}, "sources": {"s": {"url": "https://example.org/"}},
+"organisations": {"alpha": {"name": "Alpha", "aliases": ["UN Office", "beta", "Alpha"]}, "beta": {"name": "Beta", "aliases": ["UN Office"]}},
+"meetings": [{"id": "m", "title": "Talks", "sources": ["s"], "participants": [
+{"organisation": "UN Office"},
+{"organisation": "beta"}, {"organisation": "Alpha"}]}]}"#;
+    let (dataset, problems) = read(text.as_bytes());
+    let told = |problem: &whomet::source::Problem| format!("{} {}", problem.code(), problem.detail);
+    let told: Vec<String> = problems.iter().filter(|it| it.rule == Rule::AmbiguousName).map(told).collect();
+    let detail =
+        "W012 “UN Office” may be `alpha` of `organisations` or `beta` of `organisations`; it is taken for the first.";
+    assert_eq!(told, [detail]);
+    let taken: Vec<_> =
+        dataset.meetings[0].participants.iter().filter_map(|it| it.organisation).map(|it| it.at).collect();
+    assert_eq!(taken, [0, 1, 0]);
 }
 
 #[test]
