@@ -12,7 +12,7 @@ use super::stages::{SLICE, STEP};
 use super::state::{Boot, Failure, Flaw, Loaded, Page, Progress};
 
 /// Where the dataset lies, seen from the page.
-const DATASET: &str = "data/dataset.json";
+pub const DATASET: &str = "data/dataset.json";
 /// How long the fetch of it may stand still, in milliseconds.
 const PATIENCE: i32 = 30_000;
 /// What is said of the manifest of a pack that cannot be read.
@@ -83,6 +83,7 @@ async fn load(page: Page) -> Result<Loaded, Failure> {
 async fn open_pack(manifest: Vec<u8>) -> Result<Loaded, Failure> {
     let damaged = || Failure::OtherFormat(DAMAGED.to_owned());
     let manifest = Manifest::read(&manifest).map_err(|_| damaged())?;
+    Page.queue.front.set(manifest.front);
     let broken = || Failure::Broken(manifest.front.path());
     let front = pieces::fetch(&manifest.front).await.map_err(|error| match failure_of_fetch(error) {
         Failure::Missing | Failure::CutOff => broken(),

@@ -7,9 +7,10 @@ use std::rc::Rc;
 
 use whomet::engine::{Answer, Suggestion};
 use whomet::model::{EntityId, SourceId};
-use whomet::pack::{Entry, Need};
+use whomet::pack::{Entry, Manifest, Need};
 use whomet::query::{Facet, Query};
 
+use super::boot::DATASET;
 use super::ports::net::{self, Kept, NetError};
 use super::ports::{gunzip, time};
 use super::state::{Loaded, Missing, Page};
@@ -22,6 +23,18 @@ const PATIENCE: i32 = 20_000;
 const PAUSE: i32 = 700;
 /// How many pieces are fetched at once.
 const AT_ONCE: usize = 6;
+
+/// Why a piece did not come.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Why {
+    /// It is not there, or not what it should be.
+    #[default]
+    Damaged,
+    /// The server does not answer.
+    Unreachable,
+    /// Other data lie there than when the page was opened.
+    Replaced,
+}
 
 /// For whom something is fetched.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,6 +55,10 @@ pub struct Queue {
     needs: RefCell<Vec<Need>>,
     /// The files among it that are for what is shown, whoever asked for them first.
     awaited: RefCell<Vec<Entry>>,
+    /// The front piece of the data that are shown.
+    pub front: Cell<Entry>,
+    /// Why the last piece that did not come did not.
+    pub why: Cell<Why>,
 }
 
 /// A file, and how many are still to come of those that were asked for with it.
@@ -182,7 +199,13 @@ impl Page {
     /// was asked for together, or all that is awaited.
     async fn fetch_in_turn(self) {
         while let Some(Waiting { entry, left }) = self.queue.next() {
-            let fetched = fetch(&entry).await.ok();
+            let fetched = match fetch(&entry).await {
+                Ok(bytes) => Some(bytes),
+                Err(error) => {
+                    self.queue.why.set(self.why(error).await);
+                    None
+                }
+            };
             let mut is_whole = true;
             self.queue.needs.borrow_mut().retain(|need| {
                 let is_other = need.entry != entry;
@@ -198,6 +221,17 @@ impl Page {
             }
         }
         self.queue.running.set(self.queue.running.get() - 1);
+    }
+
+    /// Why a piece did not come: whoever publishes new data may have taken away what is shown.
+    async fn why(self, error: NetError) -> Why {
+        if let NetError::Offline | NetError::Unreachable | NetError::Stalled = error {
+            return Why::Unreachable;
+        }
+        let manifest = net::fetch(DATASET, Kept::Passed, PATIENCE, &mut |_, _, _| ()).await.ok();
+        let manifest = manifest.and_then(|bytes| Manifest::read(&bytes).ok());
+        let is_other = manifest.is_some_and(|manifest| manifest.front != self.queue.front.get());
+        if is_other { Why::Replaced } else { Why::Damaged }
     }
 
     /// The words are there: what waits for them is answered, and they are marked.

@@ -1,7 +1,7 @@
 // Pieces of a pack that are missing, damaged or something else: each costs what it held and no more, and is
 // named; what does not come at once is fetched again.
 import assert from "node:assert/strict";
-import { articles, becomes, bundled, counts, facet, search, settled, status, test } from "./harness.mjs";
+import { articles, becomes, bundled, counts, facet, hasText, search, settled, status, test } from "./harness.mjs";
 import { front, packed } from "./packs.mjs";
 
 /** What the browser itself writes into the console when a file does not come. */
@@ -130,4 +130,61 @@ test("a piece that does not come is fetched once more by itself, past what is ke
   assert.deepEqual([...new Set(times.values())], [2], "each was fetched twice");
   assert.ok(times.size > 3);
   assert.ok((await status(page).first().textContent()).includes(` of ${ALL} records`));
+});
+
+test("while an answer is fetched, and where it cannot be, nothing of the one before is shown or cited as its own", async (open) => {
+  const files = packed("bundled", bundled);
+  const page = await open("", { files, errors: [FAILED_LOAD] });
+  await counts(page, ALL);
+  let come;
+  const late = new Promise((resolve) => (come = resolve));
+  for (const path of Object.keys(files).filter((path) => path.includes("pieces/"))) {
+    page.site.files[path] = { ...files[path], late };
+  }
+  await search(page).fill("memorandum");
+  for (const name of ["Cite", "Export"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await page.getByText("Fetching").first().waitFor();
+    assert.equal(await page.getByRole("dialog").count(), 0, name);
+  }
+  assert.equal(await page.getByText(/^Showing \d/).count(), 0);
+  Object.assign(page.site.files, harmed(packed("bundled", bundled), flipped));
+  come();
+  await page.close();
+
+  const broken = await open("", { files: harmed(packed("bundled", bundled), flipped), errors: [FAILED_LOAD] });
+  await counts(broken, ALL);
+  await search(broken).fill("memorandum");
+  await broken.getByRole("region", { name: "Results" }).getByRole("alert").waitFor();
+  await broken.getByRole("button", { name: "Cite", exact: true }).click();
+  assert.equal(await broken.getByRole("dialog").count(), 0);
+  assert.equal(await broken.getByText(/^Showing \d/).count(), 0);
+  for (const count of await broken.locator(".values .count").all()) assert.equal(await count.isVisible(), false);
+});
+
+test("where other data lie than when the page was opened, it says so and offers to load them", async (open) => {
+  const page = await open("", { files: packed("bundled", bundled), errors: [FAILED_LOAD] });
+  await counts(page, ALL);
+  const fewer = { ...bundled, meetings: bundled.meetings.slice(0, 60) };
+  for (const path of Object.keys(page.site.files)) if (path.includes("pieces/")) delete page.site.files[path];
+  Object.assign(page.site.files, packed("fewer", fewer));
+  await search(page).fill("memorandum");
+  const alert = page.getByRole("region", { name: "Results" }).getByRole("alert");
+  await alert.filter({ hasText: "Other data lie on the server" }).waitFor();
+  await alert.getByRole("button", { name: "Reload" }).click();
+  await search(page).fill("");
+  const total = 60 + bundled.facts.length;
+  await hasText(status(page).first(), new RegExp(`^${total} of ${total} `));
+});
+
+test("where the server is gone, that is said, and not that data are damaged", async (open) => {
+  const page = await open("", { files: packed("bundled", bundled), errors: [FAILED_LOAD] });
+  await counts(page, ALL);
+  await page.context().setOffline(true);
+  await search(page).fill("memorandum");
+  const alert = page.getByRole("region", { name: "Results" }).getByRole("alert");
+  await alert.filter({ hasText: "The server cannot be reached" }).waitFor();
+  await page.context().setOffline(false);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await articles(page).first().waitFor();
 });

@@ -50,6 +50,7 @@ catalogue! {
     copy(what: &str);
     copied;
     by_hand;
+    replaced;
     other_data;
     add_to_calendar;
     mistake(id: &str);

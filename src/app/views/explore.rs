@@ -15,7 +15,11 @@ pub fn explore(page: Page) -> El {
     let columns = of("DIV", "columns").with((facets::facets(page), results));
     let time = of("DIV", "time-room").live(move || page.reached[2].get().then(|| timeline::timeline(page)));
     // counts that are none to what is asked are not shown
-    let stale = move || (*page.missing.read() == Missing::Words).then(|| "stale".to_owned());
+    let stale = move || match *page.missing.read() {
+        Missing::Nothing => None,
+        Missing::Waiting => Some("coming".to_owned()),
+        _ => Some("stale".to_owned()),
+    };
     el("DIV").attr_live("class", stale).with((search(page), time, columns))
 }
 

@@ -20,7 +20,7 @@ pub fn results(page: Page) -> (El, El, El, El, El) {
     page.by_hand.set(String::new());
     let state =
         of("DIV", "state").with((count_line(page), chips(page), tools(page), copied_by_hand(page), views(page)));
-    let window = move || (as_cards(page) && *page.missing.read() != Missing::Words).then(|| page.window.get());
+    let window = move || (as_cards(page) && *page.missing.read() == Missing::Nothing).then(|| page.window.get());
     let count = move || page.answer.read().as_ref().map_or(0, |answer| answer.count);
     (
         of("H2", "heard").with(page.words().results()),
@@ -116,10 +116,13 @@ fn tools(page: Page) -> El {
 }
 
 /// Opens a dialog that says how many records there are, if that is known.
-fn take(page: Page, dialog: Dialog) {
-    match *page.missing.peek() {
-        Missing::Words => page.say(page.words().search_waits().to_owned()),
-        _ => Take.open_dialog(dialog),
+pub fn take(page: Page, dialog: Dialog) {
+    let words = page.words();
+    match &*page.missing.peek() {
+        Missing::Nothing => Take.open_dialog(dialog),
+        Missing::Waiting => page.say(words.fetching().to_owned()),
+        Missing::Words => page.say(words.search_waits().to_owned()),
+        Missing::Broken(path) => page.say(words.piece_broken(path).to_owned()),
     }
 }
 

@@ -9,6 +9,8 @@ use crate::app::asking::Counted;
 use crate::app::boot;
 use crate::app::el::{El, Parts, el, of};
 use crate::app::i18n::{Catalogue, Failed};
+use crate::app::keep::reload;
+use crate::app::pieces::Why;
 use crate::app::state::{Failure, Missing, Page, Progress};
 
 /// The frame of the page with grey bars, before it is known in which language to say anything.
@@ -118,8 +120,13 @@ pub fn lacking(page: Page, missing: &Missing) -> Option<El> {
         Missing::Waiting => Some(of("P", "waiting").attr("role", "status").with(words.fetching())),
         Missing::Words => Some(of("P", "waiting").attr("role", "status").with(words.search_waits())),
         Missing::Broken(path) => {
-            let again = button("plain", words.try_again(), move || page.try_again());
-            Some(of("P", "notice").attr("role", "alert").with((words.piece_broken(path), " ", again)))
+            let again = || button("plain", words.try_again(), move || page.try_again());
+            let (what, way) = match page.queue.why.get() {
+                Why::Damaged => (words.piece_broken(path).to_owned(), again()),
+                Why::Unreachable => (words.failed(Failed::Unreachable).to_owned(), again()),
+                Why::Replaced => (words.later().replaced().to_owned(), button("plain", words.later().reload(), reload)),
+            };
+            Some(of("P", "notice").attr("role", "alert").with((what, " ", way)))
         }
     }
 }
