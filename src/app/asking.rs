@@ -211,10 +211,15 @@ impl Page {
                 counted.follow(Counted::Coming);
             }
         }
-        for (facet, shown) in Facet::ALL.into_iter().zip(&self.counted) {
-            if *shown.peek() != Counted::Here {
-                self.facets[facet].follow(None);
-            }
+        for (facet, counted) in Facet::ALL.into_iter().zip(&self.counted) {
+            let next = match *counted.peek() {
+                Counted::Here => continue,
+                // the rows stay without their counts, and with them the focus
+                Counted::Coming => self.facets[facet].peek().clone(),
+                _ => None,
+            };
+            let choice = self.filter.peek().chosen[facet].clone();
+            self.facets[facet].follow(next.map(|shown| Shown { choice, ..shown }));
         }
         if *self.counted[TIME].peek() != Counted::Here {
             self.timeline.follow(None);

@@ -1,7 +1,7 @@
 // Packed data: a folder that `whomet pack` wrote, under a plain file server. The page shows what it shows of
 // the dataset itself, fetches no more than it needs, whatever it is asked.
 import assert from "node:assert/strict";
-import { becomes, bundled, counts, search, test, value } from "./harness.mjs";
+import { becomes, bundled, counts, focused, hasText, search, settled, status, test, value } from "./harness.mjs";
 import { packed } from "./packs.mjs";
 
 const MANY = 100_000;
@@ -118,6 +118,22 @@ function slowly(files) {
   const slow = (file) => ({ ...file, get late() { return new Promise((resolve) => setTimeout(resolve, 120)); } });
   return Object.fromEntries(Object.entries(files).map(([path, file]) => [path, path.endsWith(".bin") ? slow(file) : file]));
 }
+
+test("who excludes a value of packed data by the keyboard stays there while the counts come", async (open) => {
+  const page = await open("", { files: slowly(packed("bundled", bundled)) });
+  for (const [facet, name] of [["Organisation", "SCO Secretariat"], ["Kind", "Meeting"]]) {
+    const not = page.getByRole("button", { name: `Exclude ${name}`, exact: true });
+    await not.focus();
+    await page.keyboard.press("Enter");
+    await becomes(() => not.getAttribute("aria-pressed"), "true");
+    await settled(page);
+    assert.equal(await focused(page), `BUTTON Exclude ${name}`, facet);
+  }
+  // both the counts and what was chosen are those of the new filter
+  await becomes(() => page.locator("fieldset.stale, .coming, .stale").count(), 0);
+  const left = bundled.facts.filter((it) => it.about !== "sco-secretariat").length;
+  await hasText(status(page).first(), new RegExp(`^${left} of `));
+});
 
 test("a search of packed data fetches nothing twice, at most six at once, and no more cards than are looked at", async (open) => {
   const dataset = many();

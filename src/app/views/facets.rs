@@ -7,7 +7,7 @@ use whomet::query::{Act, Facet};
 use super::chips::{Named, name_of};
 use super::parts::{button, figure, in_some_lang, quiet};
 use super::states::{part_id, uncounted};
-use crate::app::asking::is_named_by_the_browser;
+use crate::app::asking::{Counted, is_named_by_the_browser};
 use crate::app::el::{El, el, of};
 use crate::app::state::{FEW_VALUES, Loaded, MANY_VALUES, Page, Shown, few_values};
 
@@ -60,7 +60,11 @@ fn group(page: Page, facet: Facet) -> El {
         None => uncounted(page, facet as usize).into_iter().collect(),
     };
     let more = move || page.facets[facet].read().as_ref().map(|shown| more(page, facet, shown));
-    of("FIELDSET", "facet").attr("id", part_id(facet as usize)).attr("tabindex", "-1").with((
+    let coming = move || *page.counted[facet as usize].read() == Counted::Coming;
+    let class = move || Some(if coming() { "facet stale" } else { "facet" }.to_owned());
+    let busy = move || coming().then(|| "true".to_owned());
+    let group = el("FIELDSET").attr_live("class", class).attr_live("aria-busy", busy);
+    group.attr("id", part_id(facet as usize)).attr("tabindex", "-1").with((
         el("LEGEND").with(page.words().facet(facet)),
         el("DIV").live(inside),
         of("DIV", "values").live(values),
