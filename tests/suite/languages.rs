@@ -119,12 +119,12 @@ fn the_words_of_the_dialogs_follow_their_number() {
     let languages = ["en", "ru", "zh"].map(catalogue);
     let [en, ru, zh] = languages.each_ref().map(Catalogue::later);
     for (n, expected) in [
-        (1, ["Take 1 record along", "Взять с собой: 1 запись", "导出 1 条记录"]),
-        (2, ["Take 2 records along", "Взять с собой: 2 записи", "导出 2 条记录"]),
-        (5, ["Take 5 records along", "Взять с собой: 5 записей", "导出 5 条记录"]),
-        (11, ["Take 11 records along", "Взять с собой: 11 записей", "导出 11 条记录"]),
-        (21, ["Take 21 records along", "Взять с собой: 21 запись", "导出 21 条记录"]),
-        (112, ["Take 112 records along", "Взять с собой: 112 записей", "导出 112 条记录"]),
+        (1, ["Take 1 record along", "Экспорт: 1 запись", "导出 1 条记录"]),
+        (2, ["Take 2 records along", "Экспорт: 2 записи", "导出 2 条记录"]),
+        (5, ["Take 5 records along", "Экспорт: 5 записей", "导出 5 条记录"]),
+        (11, ["Take 11 records along", "Экспорт: 11 записей", "导出 11 条记录"]),
+        (21, ["Take 21 records along", "Экспорт: 21 запись", "导出 21 条记录"]),
+        (112, ["Take 112 records along", "Экспорт: 112 записей", "导出 112 条记录"]),
     ] {
         assert_eq!([en, ru, zh].map(|words| words.take_along(n)), expected);
     }
