@@ -282,7 +282,7 @@ test("one button forgets everything, the offline copy too", async (open) => {
 });
 
 test("the dialog speaks the language of the page", async (open) => {
-  for (const [lang, button, heading] of [["ru", "Сохранённое", "Сохранённые выборки"], ["zh", "已保存", "已保存的筛选"]]) {
+  for (const [lang, button, heading] of [["ru", "Сохранённое", "Сохранённые выборки"], ["zh", "已保存的筛选", "已保存的筛选"]]) {
     const page = await open(`?lang=${lang}`);
     await page.getByRole("button", { name: button, exact: true }).click();
     await page.getByRole("dialog", { name: heading }).waitFor();

@@ -292,7 +292,7 @@ test("a dialog that is opened before the page has heard that the last one is clo
 
 for (const [lang, exported, cited, heading, seen] of [
   ["ru", "Экспорт", "Цитировать", /^Экспорт: \d+ запис/, "дата обращения"],
-  ["zh", "导出", "引用", /^导出 \d+ 条记录$/, "查阅于"],
+  ["zh", "导出", "引用", /^导出\d+条记录$/, "查阅于"],
 ]) {
   test(`taking along speaks the language of the page: ${lang}`, async (open) => {
     const page = await open(`?organisation=complant&lang=${lang}`);

@@ -119,18 +119,18 @@ fn the_words_of_the_dialogs_follow_their_number() {
     let languages = ["en", "ru", "zh"].map(catalogue);
     let [en, ru, zh] = languages.each_ref().map(Catalogue::later);
     for (n, expected) in [
-        (1, ["Take 1 record along", "Экспорт: 1 запись", "导出 1 条记录"]),
-        (2, ["Take 2 records along", "Экспорт: 2 записи", "导出 2 条记录"]),
-        (5, ["Take 5 records along", "Экспорт: 5 записей", "导出 5 条记录"]),
-        (11, ["Take 11 records along", "Экспорт: 11 записей", "导出 11 条记录"]),
-        (21, ["Take 21 records along", "Экспорт: 21 запись", "导出 21 条记录"]),
-        (112, ["Take 112 records along", "Экспорт: 112 записей", "导出 112 条记录"]),
+        (1, ["Take 1 record along", "Экспорт: 1 запись", "导出1条记录"]),
+        (2, ["Take 2 records along", "Экспорт: 2 записи", "导出2条记录"]),
+        (5, ["Take 5 records along", "Экспорт: 5 записей", "导出5条记录"]),
+        (11, ["Take 11 records along", "Экспорт: 11 записей", "导出11条记录"]),
+        (21, ["Take 21 records along", "Экспорт: 21 запись", "导出21条记录"]),
+        (112, ["Take 112 records along", "Экспорт: 112 записей", "导出112条记录"]),
     ] {
         assert_eq!([en, ru, zh].map(|words| words.take_along(n)), expected);
     }
     assert_eq!(en.made("x.csv", 1, "3 kB"), "x.csv: 1 record, 3 kB.");
     assert_eq!(ru.made("x.csv", 22, "3 КБ"), "x.csv: 22 записи, 3 КБ.");
-    assert_eq!(zh.made("x.csv", 22, "3 KB"), "x.csv：22 条记录，3 KB。");
+    assert_eq!(zh.made("x.csv", 22, "3 KB"), "x.csv：22条记录，3 KB。");
     assert_eq!(ru.making(2, 21), "2 из 21 записи");
     assert_eq!(ru.too_many(1_000), "Не более 1000 записей. Напечатайте досье или сузьте выборку.");
     assert_eq!(ru.meetings_left_out(1), "Не вошла и указана в файле 1 встреча:");
@@ -140,11 +140,11 @@ fn the_words_of_the_dialogs_follow_their_number() {
     assert_eq!(en.records_seen(1, "1 May"), "1 record, seen on 1 May");
     assert_eq!(ru.records_seen(1, "1 мая"), "1 запись, просмотрена 1 мая");
     assert_eq!(ru.records_seen(24, "1 мая"), "24 записи, просмотрены 1 мая");
-    assert_eq!(zh.records_seen(24, "5月1日"), "24 条记录，查看于 5月1日");
+    assert_eq!(zh.records_seen(24, "5月1日"), "24条记录，查看于5月1日");
     assert_eq!(ru.selections_about(20).split_once(',').unwrap().0, "До 20 выборок");
     assert_eq!(ru.then_and_now(2, 1), "было 2 записи, стало 1");
     assert_eq!(en.then_and_now(1, 2), "1 record then, 2 now");
-    assert_eq!(zh.changes(1, 2, 3), "新增 1 条，更改 2 条，移除 3 条");
+    assert_eq!(zh.changes(1, 2, 3), "新增1条，更改2条，移除3条");
     assert_eq!(
         ru.news_since("1 мая", &ru.changes(2, 0, 0), "ШОС"),
         "С 1 мая в выборке «ШОС» — новых: 2, изменено: 0, удалено: 0."
@@ -241,7 +241,7 @@ fn the_margin_of_a_card_has_the_same_date_in_short() {
         ("2020-08-20", [("20", "Aug 2020"), ("20", "авг. 2020\u{a0}г."), ("20日", "2020年8月")]),
         (
             "2020-05",
-            [("May", "2020, day unknown"), ("май", "2020\u{a0}г., день неизвестен"), ("5月", "2020年，日期不详")],
+            [("May", "2020, day unknown"), ("май", "2020\u{a0}г., день неизвестен"), ("5月", "2020年，具体日期不详")],
         ),
         ("2020", [("2020", ""), ("2020", ""), ("2020年", "")]),
         (
@@ -302,7 +302,7 @@ fn a_citation_leaves_out_what_is_not_known() {
     assert_eq!(en.cite_text(&whole), text);
     let text = "Newsroom. Who met whom? 2 of 21. Версия от 2020. SHA-256 abc. https://example.org/ (дата обращения: 2026-11-25)";
     assert_eq!(ru.cite_text(&whole), text);
-    let text = "Newsroom。Who met whom?2 of 21。2020版。SHA-256 abc。https://example.org/ （查阅于 2026-11-25）";
+    let text = "Newsroom。Who met whom?2 of 21。2020版。SHA-256 abc。https://example.org/（查阅于2026-11-25）";
     assert_eq!(zh.cite_text(&whole), text);
     let bare = Citation { publisher: "", title: "Meetings", version: "", count: "", digest: "", ..whole };
     assert_eq!(en.cite_text(&bare), "Meetings. https://example.org/ (seen on 2026-11-25)");
