@@ -14,7 +14,7 @@ use whomet::pack::hex;
 use whomet::query::{Open, Query};
 
 use super::gather::{Pass, Stopped};
-use super::i18n::{Citation, Says, long_date};
+use super::i18n::{Between, Citation, Says, long_date};
 use super::live::Live;
 use super::ports::{address, clipboard, digest, dom, file, paper, time};
 use super::state::Page;
@@ -233,7 +233,10 @@ impl Take {
         });
         let version = if updated.is_empty() { updated } else { words.later().version(&updated) };
         let count = if count.is_empty() { part } else { count };
-        Selection { citation, count, link, version, digest, day: today.to_string() }
+        let digest = if digest.is_empty() { digest } else { format!("SHA-256 {digest}") };
+        let note = [&*count, &version, &digest].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        let note = note.join(words.between(Between::Things));
+        Selection { citation, count, link, note, day: today.to_string() }
     }
 
     /// The title of a page of its own.
@@ -261,7 +264,7 @@ impl Take {
             Record::Fact(fact) => {
                 let about = Page.loaded().entity(fact.about).name.pick(Page.lang()).1;
                 let [claim, value] = [&fact.claim, &fact.value].map(|text| text.pick(Page.lang()).1);
-                format!("{about}: {claim}: {value}")
+                Page.words().colon(&Page.words().colon(about, claim), value)
             }
         }
     }

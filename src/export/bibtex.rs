@@ -40,14 +40,12 @@ impl<'d> BibTex<'d> {
         let key = self.key("whomet-selection");
         let about = self.shelf.about();
         let selection = &self.selection;
-        let digest =
-            if selection.digest.is_empty() { String::new() } else { format!(", SHA-256 {}", selection.digest) };
         *out += &format!("@misc{{{key},\n");
         let publisher = about.publisher.as_ref().map(|party| self.shelf.text(&party.name));
         name(out, "author", publisher);
         name(out, "title", Some(self.shelf.text(&about.title)));
         when(out, about.updated.as_ref());
-        field(out, "note", &escaped(&format!("{}, {}{digest}", selection.count, selection.version)));
+        field(out, "note", &escaped(&selection.note));
         field(out, "url", &address(&selection.link));
         field(out, "urldate", &selection.day);
         *out += "}\n";

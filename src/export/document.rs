@@ -26,13 +26,13 @@ pub trait Pen {
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Words<'d> {
     pub date: &'d dyn Fn(&PartialDate) -> String,
+    pub as_of: &'d dyn Fn(&PartialDate) -> String,
     pub status: &'d dyn Fn(Status) -> &'static str,
     pub confidence: &'d dyn Fn(Confidence) -> &'static str,
     pub side: &'d dyn Fn(&Side) -> String,
     /// In which language a source is.
     pub language: &'d dyn Fn(Lang) -> String,
     pub undated: &'d str,
-    pub as_of: &'d str,
     pub remote: &'d str,
     pub participants: &'d str,
     pub points: &'d str,
@@ -175,7 +175,7 @@ impl<'d> Document<'d> {
     }
 
     fn meeting(&self, meeting: &Meeting, pen: &mut dyn Pen) {
-        self.when(pen, meeting.date.as_ref(), None);
+        self.when(pen, meeting.date.as_ref(), self.words.date);
         self.piece(pen, "h2", &meeting.title);
         if meeting.status != Status::Held {
             pen.open("p", &[("class", "status")]);
@@ -243,7 +243,7 @@ impl<'d> Document<'d> {
     }
 
     fn fact(&self, fact: &Fact, pen: &mut dyn Pen) {
-        self.when(pen, fact.date.as_ref(), Some(self.words.as_of));
+        self.when(pen, fact.date.as_ref(), self.words.as_of);
         pen.open("h2", &[]);
         self.name(pen, "span", fact.about);
         pen.text(": ");
@@ -254,17 +254,11 @@ impl<'d> Document<'d> {
         pen.close();
     }
 
-    fn when(&self, pen: &mut dyn Pen, date: Option<&PartialDate>, before: Option<&str>) {
+    fn when(&self, pen: &mut dyn Pen, date: Option<&PartialDate>, says: &dyn Fn(&PartialDate) -> String) {
         pen.open("p", &[("class", "when")]);
         match date {
             None => pen.text(self.words.undated),
-            Some(date) => {
-                if let Some(before) = before {
-                    pen.text(before);
-                    pen.text(" ");
-                }
-                pen.text(&(self.words.date)(date));
-            }
+            Some(date) => pen.text(&says(date)),
         }
         pen.close();
     }

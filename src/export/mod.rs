@@ -125,10 +125,8 @@ pub struct Selection {
     pub count: String,
     /// The link to it.
     pub link: String,
-    /// The version of the dataset, in words.
-    pub version: String,
-    /// The SHA-256 digest of the dataset, in hexadecimal.
-    pub digest: String,
+    /// How many, of which version of the dataset, and its SHA-256 digest, in words.
+    pub note: String,
     /// The day on which it is taken, `2026-11-24`.
     pub day: String,
 }

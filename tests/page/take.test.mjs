@@ -207,7 +207,7 @@ test("a meeting of which only the month is known has no calendar", async (open) 
 test("what is embedded is quiet, and the lines for it say how", async (open) => {
   const page = await open("?year=2020");
   await openDialog(page, "Export");
-  const lines = await dialog(page).getByRole("textbox", { name: "Embed" }).inputValue();
+  const lines = await dialog(page).getByRole("textbox", { name: "Code for embedding" }).inputValue();
   const src = /src="([^"]*)"/.exec(lines)[1].replaceAll("&amp;", "&");
   assert.equal(src, `${page.url()}&embed=1`);
   page.site.files["other.html"] = { type: "text/html", body: `<!doctype html><title>x</title><link rel="icon" href="icon.svg"><body>${lines}` };

@@ -179,15 +179,15 @@ for (const kind of ["plain", "packed"]) {
   test(`nothing published, and nothing held, look different: ${kind} data`, async (open) => {
     const options = kind === "plain" ? { data: MIXED } : { files: packed("mixed", MIXED) };
     const page = await open("?from=2018&to=2018&kind=meeting", options);
-    await page.getByText("Nothing is published for 2018: the dataset does not say that it covers any of it.").waitFor();
+    await page.getByText("Nothing is published for this period (2018): the dataset does not say that it covers any of it.").waitFor();
     const covered = await open("?from=2019&to=2019&kind=meeting", options);
-    await covered.getByText("The dataset says that it covers 2019, and has no such record.").waitFor();
+    await covered.getByText("The dataset says that it covers this period (2019), and has no such record.").waitFor();
     await covered.getByText("The diary of the office.").waitFor();
     assert.equal(await covered.locator(".months tbody tr").count(), 1);
     assert.equal(await covered.locator(".months td.wholly").count(), 12);
     // without a period it is said of all that is covered
     const any = await open("?organisation=acme&kind=fact", options);
-    await any.getByText(/^The dataset says that it covers .*2019 – 15 Jun 2020, and has no such record\.$/).waitFor();
+    await any.getByText(/^The dataset says that it covers this period \(.*2019 – 15 Jun 2020\), and has no such record\.$/).waitFor();
     await any.getByText("The diary of the office.").waitFor();
   });
 

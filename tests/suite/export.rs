@@ -52,8 +52,7 @@ pub fn selection() -> Selection {
         citation: "A desk. Who met whom. 8 of 8 records.".into(),
         count: "8 of 8 records".into(),
         link: format!("{PAGE}?q=a"),
-        version: "24 November 2026".into(),
-        digest: "0".repeat(64),
+        note: format!("8 of 8 records, 24 November 2026, SHA-256 {}", "0".repeat(64)),
         day: "2026-11-25".into(),
     }
 }
@@ -70,12 +69,12 @@ fn of(writer: &mut dyn Writer, dataset: &Dataset) -> String {
 pub fn words<'d>() -> Words<'d> {
     Words {
         date: &|date| date.to_string(),
+        as_of: &|date| format!("as of {date}"),
         status: &|_| "status",
         confidence: &|_| "confidence",
         side: &|side| format!("{side:?}"),
         language: &|lang| format!("in {}", lang.as_str()),
         undated: "undated",
-        as_of: "as of",
         remote: "remote",
         participants: "Participants",
         points: "Points",

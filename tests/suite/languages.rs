@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use whomet::engine::Covered;
 use whomet::export::Note;
 use whomet::model::{Lang, PartialDate};
 use whomet::query::{Facet, Moment, Sort};
@@ -14,8 +15,8 @@ use whomet::source::Rule;
 mod i18n;
 
 use i18n::{
-    ALL_KEYS, Catalogue, Citation, LANGUAGES, Says, Tools, card_date, choose, english_file, long_date, moment, name_of,
-    period, short_date, wrong_with,
+    ALL_KEYS, Between, Catalogue, Citation, LANGUAGES, Says, Tools, card_date, choose, english_file, long_date, moment,
+    name_of, period, short_date, wrong_with,
 };
 
 /// The rules of CLDR for whole numbers; the page asks `Intl`, which the tests of the page look at.
@@ -163,6 +164,7 @@ fn a_document_speaks_the_language_of_the_page() {
     let words = says.words();
     let date = PartialDate::parse("2020-08").unwrap();
     assert_eq!((words.sources, &*(words.date)(&date)), ("Источники", "август 2020\u{a0}г."));
+    assert_eq!((words.as_of)(&date), "Дата: август 2020\u{a0}г.");
     assert_eq!((words.side)(&whomet::model::Side::Other("third".into())), "third");
 }
 
@@ -208,7 +210,7 @@ fn dates_are_no_more_exact_than_they_are_known() {
         ("19XX", ["between 1900 and 1999", "1900–1999\u{a0}гг.", "1900年至1999年间"]),
         ("2020-08~", ["about August 2020", "август 2020\u{a0}г. (приблизительно)", "约2020年8月"]),
         ("2020?", ["perhaps 2020", "2020\u{a0}г. (предположительно)", "2020年（存疑）"]),
-        ("2020%", ["perhaps about 2020", "2020\u{a0}г. (приблизительно) (предположительно)", "约2020年（存疑）"]),
+        ("2020%", ["perhaps about 2020", "2020\u{a0}г. (приблизительно, предположительно)", "约2020年（存疑）"]),
         ("2020-08-20/2020-08-22", ["20–22 August 2020", "20–22 августа 2020\u{a0}г.", "2020年8月20日至22日"]),
         (
             "2020-08-30/2020-09-02",
@@ -282,6 +284,39 @@ fn a_period_of_a_query_in_words() {
     ] {
         assert_eq!(languages.each_ref().map(|words| period(words, from, to)), expected);
     }
+}
+
+/// A sentence has room for every form of a period, and ends once.
+#[test]
+fn a_sentence_reads_well_with_every_period() {
+    let languages = ["en", "ru", "zh"].map(catalogue);
+    let [first, last] = ["2019", "2021-03"].map(Moment::parse);
+    for (from, to) in [(first, None), (None, last), (first, last), (last, last), (first, first)] {
+        for words in &languages {
+            let when = period(words, from, to);
+            for covered in [Covered::Wholly, Covered::Partly, Covered::Not, Covered::Unsaid] {
+                let said = words.empty_because(covered, &when);
+                assert!(said.contains(&words.brackets("", &when)), "{said}");
+                assert!(said.ends_with(['.', '。']) && !said.contains("..") && !said.starts_with('('), "{said}");
+            }
+        }
+    }
+    let said = languages.each_ref().map(|words| words.empty_because(Covered::Partly, &period(words, first, None)));
+    assert!(said[0].starts_with("The dataset says that it covers only a part of this period (since 2019). "));
+    assert!(said[1].contains("лишь часть этого периода (с 2019\u{a0}г.). "), "{}", said[1]);
+    assert!(said[2].contains("涵盖该时段（2019年起）的一部分。"), "{}", said[2]);
+}
+
+/// What stands between a name and more, and round what is said beside it, is of the language.
+#[test]
+fn marks_are_those_of_the_language() {
+    let languages = ["en", "ru", "zh"].map(catalogue);
+    assert_eq!(languages.each_ref().map(|words| words.colon("2018", "3")), ["2018: 3", "2018: 3", "2018：3"]);
+    assert_eq!(languages.each_ref().map(|words| words.brackets("a", "b")), ["a (b)", "a (b)", "a（b）"]);
+    assert_eq!(languages.each_ref().map(|words| words.between(Between::NameAndMore)), [": ", ": ", "："]);
+    let later = languages.each_ref().map(Catalogue::later);
+    assert_eq!(later.map(|words| words.semicolon("a", "b")), ["a; b", "a; b", "a；b"]);
+    assert_eq!(later.map(|words| words.is_part_of("A", "B")), ["A is part of B", "A входит в состав: B", "A隶属于B"]);
 }
 
 #[test]

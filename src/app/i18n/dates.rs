@@ -124,8 +124,12 @@ fn point(words: &Catalogue, at: Point, style: Style) -> String {
             words.day_of(&day.to_string(), month, year)
         }
     };
-    let plain = if at.approximate { words.about(&plain) } else { plain };
-    if at.uncertain { words.perhaps(&plain) } else { plain }
+    match (at.approximate, at.uncertain) {
+        (true, true) => words.perhaps_about(&plain),
+        (true, false) => words.about(&plain),
+        (false, true) => words.perhaps(&plain),
+        (false, false) => plain,
+    }
 }
 
 fn month_in(words: &Catalogue, month: u8, year: i32, style: Style) -> String {

@@ -36,6 +36,7 @@ catalogue! {
     no_day;
     withdrawn;
     sources;
+    as_of(date: &str);
     calendar_facts(n: usize);
     calendar_left_out(n: usize);
     calendar_more(n: usize);
@@ -88,6 +89,9 @@ catalogue! {
     no_room;
     other_version;
     damaged;
+    // pages of more than one
+    is_part_of(one: &str, other: &str);
+    semicolon(one: &str, other: &str);
     // the page itself
     newer;
     reload;

@@ -175,6 +175,7 @@ catalogue! {
     range(from: &str, to: &str);
     about(date: &str);
     perhaps(date: &str);
+    perhaps_about(date: &str);
     since(date: &str);
     until(date: &str);
     card_day(day: &str);
@@ -185,7 +186,8 @@ catalogue! {
     // what stands between things, and between sentences
     comma(one: &str, other: &str);
     sentences(one: &str, other: &str);
-    brackets(text: &str);
+    colon(one: &str, other: &str);
+    brackets(before: &str, text: &str);
     kilobytes(n: &str);
     megabytes(n: &str);
     counting;
@@ -193,8 +195,6 @@ catalogue! {
     // records
     with;
     remote;
-    as_of;
-    as_of_label;
     no_date;
     status[Status: announced held cancelled withdrawn];
     confidence[Confidence: high medium low];
@@ -417,6 +417,7 @@ impl Catalogue {
         let phrase = match phrase {
             Between::Things => self.entries[const { place("comma") }],
             Between::Sentences => self.entries[const { place("sentences") }],
+            Between::NameAndMore => self.entries[const { place("colon") }],
         };
         phrase.get("{0}".len()..phrase.len() - "{1}".len()).unwrap_or_default()
     }
@@ -433,4 +434,6 @@ pub enum Between {
     Things,
     /// A full stop with its space.
     Sentences,
+    /// A colon with its space.
+    NameAndMore,
 }

@@ -8,6 +8,7 @@ use whomet::model::{Confidence, Lang, PartialDate, Side, Status};
 pub struct Says {
     words: &'static Catalogue,
     date: Box<dyn Fn(&PartialDate) -> String>,
+    as_of: Box<dyn Fn(&PartialDate) -> String>,
     side: Box<dyn Fn(&Side) -> String>,
     language: Box<dyn Fn(Lang) -> String>,
     status: Box<dyn Fn(Status) -> &'static str>,
@@ -24,6 +25,7 @@ impl Says {
         Self {
             words,
             date: Box::new(|date| long_date(words, date)),
+            as_of: Box::new(|date| words.later().as_of(&long_date(words, date))),
             side: Box::new(side),
             language: Box::new(language),
             status: Box::new(|status| words.status(status)),
@@ -36,12 +38,12 @@ impl Says {
         let words = self.words;
         Words {
             date: &*self.date,
+            as_of: &*self.as_of,
             status: &*self.status,
             confidence: &*self.confidence,
             side: &*self.side,
             language: &*self.language,
             undated: words.no_date(),
-            as_of: words.as_of(),
             remote: words.remote(),
             participants: words.participants(),
             points: words.points(),

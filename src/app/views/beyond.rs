@@ -5,6 +5,7 @@ use whomet::model::{EntityId, Record, Text};
 
 use super::parts::{entity_link, marks};
 use crate::app::el::{El, el, of};
+use crate::app::i18n::Between;
 use crate::app::state::{Loaded, Page};
 
 /// The lines below a card. `named` are the entities that it names.
@@ -28,7 +29,7 @@ fn line(page: Page, loaded: &Loaded, found: Found, marker: &Marker) -> El {
     match found {
         Found::Name(entity, name) => {
             let plain = loaded.entity(entity).name.pick(page.lang()).1 == name;
-            let of_whom = (!plain).then(|| (said(&name), ": "));
+            let of_whom = (!plain).then(|| (said(&name), words.between(Between::NameAndMore)));
             el("SPAN").with((words.found_by_name(), " ", of_whom, entity_link(page, loaded, entity, marker)))
         }
         Found::Text(Excerpt { text, cut }) => {

@@ -127,7 +127,7 @@ fn fact_card(page: Page, loaded: &Loaded, id: RecordId, fact: &Fact, why: Vec<El
         why,
         evidence_details(page, loaded, id),
     ));
-    of("ARTICLE", "fact").with((margin(page, fact.date.as_ref(), Some(page.words().as_of())), body))
+    of("ARTICLE", "fact").with((margin(page, fact.date.as_ref(), Some(page.words().fact())), body))
 }
 
 /// The value of a fact: a short one large, a long one as a sentence.

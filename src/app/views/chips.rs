@@ -96,6 +96,6 @@ fn source_name(page: Page, loaded: &Loaded, value: u32) -> String {
     let label = source.publisher.as_deref().or(title).unwrap_or(source.label());
     match &source.published {
         Some(date) => page.words().comma(label, &short_date(page.words(), date)),
-        None => format!("{label} {}", page.words().brackets(&source.id)),
+        None => page.words().brackets(label, &source.id),
     }
 }

@@ -2,12 +2,12 @@
 //! published" look different.
 
 use whomet::engine::{Calendar, Covered, Held, covered};
-use whomet::model::{Coverage, Day};
+use whomet::model::{Coverage, Day, End, PartialDate};
 use whomet::query::{Choice, Facet, Moment, Query, shortest};
 
-use super::parts::{date, figure, link, quiet, section, text};
+use super::parts::{figure, link, quiet, section, text};
 use crate::app::el::{El, el, of};
-use crate::app::i18n::{moment, period};
+use crate::app::i18n::{long_date, moment, period};
 use crate::app::report::Report;
 use crate::app::state::Page;
 
@@ -17,11 +17,20 @@ const FEW_YEARS: usize = 3;
 /// What is covered, with the notes of the publisher.
 pub fn declared(page: Page, all: &[Coverage]) -> El {
     let item = |part: &Coverage| {
-        let from = part.from.as_ref().map(|day| date(page, Some(day)));
-        let to = part.to.as_ref().map(|day| (" – ", date(page, Some(day))));
-        el("LI").with((el("B").with((from, to)), " ", part.note.as_ref().map(|note| text(page, note))))
+        let whole = PartialDate::From(end(part.from, |(from, _)| from), end(part.to, |(_, to)| to));
+        let said = el("B").with(long_date(page.words(), &whole));
+        el("LI").with((said, " ", part.note.as_ref().map(|note| text(page, note))))
     };
     el("UL").with(all.iter().map(item).collect::<Vec<_>>())
+}
+
+/// One end of what is covered; of an interval, one of its ends.
+fn end(date: Option<PartialDate>, of: impl Fn((End, End)) -> End) -> End {
+    match date {
+        None => End::Open,
+        Some(PartialDate::At(at)) => End::At(at),
+        Some(PartialDate::From(from, to)) => of((from, to)),
+    }
 }
 
 /// The section of the page about the data.

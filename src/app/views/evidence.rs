@@ -85,7 +85,7 @@ fn evidence_item(page: Page, loaded: &Loaded, item: &Evidence, marker: &Marker) 
     let place = item.place.as_ref().map(|place| (comma, text(page, place)));
     let archive = source.archive.as_ref().map(|url| (comma, source_link(Some(url), words.archived())));
     let quote = item.quote.as_ref().map(|quote| el("BLOCKQUOTE").with(marked(page, quote, marker)));
-    el("LI").with((origin, place, archive, host(source), quote))
+    el("LI").with((origin, place, archive, host(page, source), quote))
 }
 
 /// What a source is called beside its title, which is not said twice.
@@ -98,9 +98,9 @@ fn label_beside_title(source: &Source) -> &str {
 }
 
 /// The host, where the label does not already say it.
-fn host(source: &Source) -> Option<El> {
+fn host(page: Page, source: &Source) -> Option<El> {
     let host = source.url.as_ref().map(SafeUrl::host).filter(|host| *host != label_beside_title(source));
-    host.map(|host| of("SPAN", "quiet").attr("dir", "ltr").with(format!(" ({host})")))
+    host.map(|host| of("SPAN", "quiet").attr("dir", "ltr").with(page.words().brackets("", host)))
 }
 
 /// A link out of the page, or plain text if there is no safe address.

@@ -26,13 +26,13 @@ fn whole(page: Page, loaded: &Loaded, id: FactId, fact: &Fact) -> El {
     let words = page.words();
     let marker = page.marker();
     let claim = fact.claim.pick(page.lang()).1;
-    page.set_title(&format!("{}: {claim}", name(page, loaded, fact.about)));
+    page.set_title(&words.colon(&name(page, loaded, fact.about), claim));
     let number = fact.number.map(|number| {
         let unit = fact.unit.as_ref().map(|unit| (" ", marked(page, unit, &marker)));
         (figure("", words.decimal(number)), unit)
     });
     let properties = of("DL", "properties")
-        .with((row(words.as_of_label(), Some(date(page, fact.date.as_ref()))), row(words.value(), number)));
+        .with((row(words.when(), Some(date(page, fact.date.as_ref()))), row(words.value(), number)));
     let evidence = (evidence(page, loaded, Record::Fact(fact), &marker), report(page, loaded, &fact.id));
     let record = of("DIV", "record").with((
         of("P", "over").with(entity_link(page, loaded, fact.about, &marker)),

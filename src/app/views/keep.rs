@@ -9,7 +9,7 @@ use whomet::query::{Open, Query};
 use super::chips::chip_name;
 use super::parts::{button, link, quiet};
 use crate::app::el::{El, el, of};
-use crate::app::i18n::long_date;
+use crate::app::i18n::{Between, long_date};
 use crate::app::keep::{Keep, News, Trouble, is_of, most_records, reload, said, selection, typed};
 use crate::app::state::Page;
 
@@ -117,7 +117,7 @@ fn save(page: Page) -> El {
         selection().chips().iter().map(|chip| chip_name(page, page.loaded(), chip).text).collect();
     let proposed = match &filters[..] {
         [] => page.loaded().about().title.pick(page.lang()).1.to_owned(),
-        filters => filters.join(", "),
+        filters => filters.join(page.words().between(Between::Things)),
     };
     let count = count(page);
     let large = (count > most_records()).then(|| el("P").with(quiet(words.too_large(most_records()))));
@@ -231,7 +231,8 @@ fn traces(page: Page, heading: &'static str, traces: &[Trace], there: bool) -> O
         el("LI").with(title.attr("dir", "auto"))
     };
     let items: Vec<El> = traces.iter().take(LISTED).map(item).collect();
-    let more = (traces.len() > LISTED).then(|| el("LI").with(format!("… ({})", traces.len())));
+    let more = (traces.len() > LISTED)
+        .then(|| el("LI").with(page.words().brackets("…", &page.words().number(traces.len() as u64))));
     (!traces.is_empty()).then(|| el("SECTION").with((el("H3").with(heading), el("UL").with((items, more)))))
 }
 

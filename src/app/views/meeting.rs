@@ -7,7 +7,9 @@ use whomet::query::Facet;
 
 use super::cards::{card, status};
 use super::evidence::evidence;
-use super::parts::{date, entity_link, entity_list, heading, link, marked, publishers_word, quiet, row, section};
+use super::parts::{
+    date, entity_link, entity_list, heading, in_phrase, link, marked, publishers_word, quiet, row, section,
+};
 use super::shell::back;
 use super::take::meeting_tools;
 use crate::app::el::{El, el, of};
@@ -126,7 +128,8 @@ pub fn report(page: Page, loaded: &Loaded, id: &str) -> Option<El> {
     let words = page.words();
     let href = report_address(url, &words.later().mistake(id), id, &page.permalink());
     let address = link(href, words.report_record());
-    Some(el("P").with(quiet((address, " (", el("CODE").with(id.to_owned()), ")"))))
+    let parts = [address, el("CODE").with(id.to_owned())];
+    Some(el("P").with(quiet(in_phrase(&words.brackets("{0}", "{1}"), parts))))
 }
 
 /// Records with the most in common.

@@ -36,11 +36,9 @@ pub fn network(page: Page, loaded: &Loaded, query: &Query) -> El {
     if network.edges.is_empty() {
         return of("DIV", "network").with(el("P").with(quiet(words.network_none())));
     }
-    let shown = [
-        words.network_counts(network.meetings),
-        words.network_shown(network.nodes.len(), network.organisations, network.edges.len(), network.pairs),
-    ];
-    let counts = el("P").attr("translate", "no").with(shown.join("; "));
+    let shown = words.network_shown(network.nodes.len(), network.organisations, network.edges.len(), network.pairs);
+    let shown = words.later().semicolon(&words.network_counts(network.meetings), &shown);
+    let counts = el("P").attr("translate", "no").with(shown);
     let scope = el("P").with(quiet(words.network_scope()));
     let picture = picture(page, loaded, &network);
     of("DIV", "network").with((counts, table(page, network), picture, scope))

@@ -8,7 +8,9 @@ use whomet::who::{Gap, Hold, Outer, Spell, mentions, spell};
 use super::cards::card;
 use super::choose::{Field, field};
 use super::meeting::missing;
-use super::parts::{button, date, entity_link, figure, heading, link, name, open_record, quiet, rest, row, section};
+use super::parts::{
+    button, date, entity_link, figure, heading, in_phrase, link, name, open_record, quiet, rest, row, section,
+};
 use super::shell::back;
 use super::states::card_or_waiting;
 use super::take::tools;
@@ -146,7 +148,7 @@ fn times(page: Page, loaded: &Loaded, joint: &[RecordId]) -> El {
         let Outer { at, certain } = outer?;
         let (id, meeting) = held.get(at)?;
         let day = link(page.href_to(open_record(loaded, *id)), date(page, meeting.date.as_ref()));
-        Some((day, (!certain).then(|| (" ", quiet(words.brackets(open))))))
+        Some((day, (!certain).then(|| quiet(words.brackets("", open)))))
     };
     let others = joint.len() - held.len();
     let asides = [(others > 0).then(|| words.not_held(others)), (undated > 0).then(|| words.undated_meetings(undated))];
@@ -173,7 +175,7 @@ fn held(loaded: &Loaded, id: RecordId) -> Option<(RecordId, &Meeting)> {
 }
 
 /// How long, how far that can be relied on, and from when to when.
-fn gap_in_words(page: Page, gap: &Gap) -> (String, &'static str, El) {
+fn gap_in_words(page: Page, gap: &Gap) -> (String, El) {
     let words = page.words();
     let long = match gap.hold {
         Hold::Exact => words.gap_exact(gap.days),
@@ -184,7 +186,7 @@ fn gap_in_words(page: Page, gap: &Gap) -> (String, &'static str, El) {
         let (year, month, day) = day.civil();
         long_date(words, &PartialDate::At(whomet::model::Point::day(year, month, day)))
     };
-    (long, " ", quiet(words.brackets(&words.range(&day(gap.after), &day(gap.before)))))
+    (long, quiet(words.brackets("", &words.range(&day(gap.after), &day(gap.before)))))
 }
 
 // ---- who and what else ----
@@ -214,8 +216,8 @@ fn of_each_other(page: Page, loaded: &Loaded, pair: [EntityId; 2]) -> Option<El>
     let mut found: Vec<El> = Vec::new();
     for [one, other] in [pair, [pair[1], pair[0]]] {
         if loaded.entity(one).part_of.contains(&other.at) {
-            let part = (entity_link(page, loaded, one, &marker), ": ", words.part_of(), " ");
-            found.push(el("P").with((part, entity_link(page, loaded, other, &marker))));
+            let names = [one, other].map(|it| entity_link(page, loaded, it, &marker));
+            found.push(el("P").with(in_phrase(&words.later().is_part_of("{0}", "{1}"), names)));
         }
         let named = loaded.entity(other);
         let names = named.name.variants().map(|(_, name)| name).chain(named.aliases.iter().map(|alias| &**alias));

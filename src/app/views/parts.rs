@@ -37,7 +37,20 @@ pub fn publishers_word(page: Page, word: &str) -> El {
 
 /// A message about the data, which comes from what reads them, and that speaks English.
 pub fn readers_word(page: Page, message: String) -> El {
-    in_lang(page, Lang::EN).with(message)
+    let lang = (page.lang() != Lang::EN).then(|| Lang::EN.as_str().to_owned());
+    el("SPAN").attr("dir", "ltr").attr_some("lang", lang).with(message)
+}
+
+/// Elements in a phrase that was made with `{0}` and `{1}` for its parts.
+pub fn in_phrase<const N: usize>(phrase: &str, parts: [El; N]) -> Vec<Child> {
+    let mut parts = parts.map(Some);
+    let mut said = Vec::new();
+    for piece in phrase.split('{') {
+        let (place, text) = piece.split_once('}').unwrap_or(("", piece));
+        let part = place.parse().ok().and_then(|at: usize| parts.get_mut(at)?.take());
+        (part, text.to_owned()).add_to(&mut said);
+    }
+    said
 }
 
 /// A string with the words of the query marked.

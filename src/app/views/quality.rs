@@ -71,7 +71,7 @@ fn rules(page: Page) -> El {
     counts.sort_unstable();
     let any = el("OPTION").attr("value", "").with(words.any_rule());
     let option = |(code, count): (String, usize)| {
-        let name = format!("{code} {}", words.brackets(&words.number(count as u64)));
+        let name = words.brackets(&code, &words.number(count as u64));
         el("OPTION").attr("value", code).with(name)
     };
     let options: Vec<El> = counts.into_iter().map(option).collect();

@@ -4,7 +4,7 @@ use whomet::query::{Act, Chip, update};
 
 use super::chips::chip_name;
 use super::coverage::why_empty;
-use super::parts::{button, heading, link, quiet};
+use super::parts::{button, heading, in_phrase, link, quiet, readers_word};
 use crate::app::asking::Counted;
 use crate::app::boot;
 use crate::app::el::{El, Parts, el, of};
@@ -58,8 +58,13 @@ pub fn failed(page: Page, failure: &Failure) -> El {
     let (failed, detail) = reason(failure);
     let what = words.failed(failed);
     page.set_title(what);
-    let way = words.way_on(failed, &detail);
-    let alert = el("DIV").attr("role", "alert").with((heading(what), el("P").with(way)));
+    let way = match failed {
+        Failed::NotJson | Failed::OtherFormat => {
+            el("P").with(in_phrase(&words.way_on(failed, "{0}"), [readers_word(page, detail)]))
+        }
+        _ => el("P").with(words.way_on(failed, &detail)),
+    };
+    let alert = el("DIV").attr("role", "alert").with((heading(what), way));
     let again = button("strong", words.try_again(), move || boot::start(page));
     of("DIV", "page").with(of("MAIN", "failure").with((alert, el("P").with(again))))
 }

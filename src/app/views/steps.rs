@@ -18,10 +18,11 @@ pub fn over_time(page: Page, loaded: &Loaded, claim: &Claim) -> Option<El> {
     let words = page.words();
     let facts: Vec<&Fact> = claim.facts.iter().map(|id| loaded.fact(*id)).collect();
     let found = steps(&facts)?;
-    let said = found.steps.iter().map(|step| said(page, facts[step.at], step)).collect::<Vec<_>>().join("; ");
-    let picture = of("DIV", "steps").picture(picture(&found, format!("{}: {said}", words.over_time())));
+    let said = found.steps.iter().map(|step| said(page, facts[step.at], step));
+    let said = said.reduce(|all, one| words.later().semicolon(&all, &one)).unwrap_or_default();
+    let picture = of("DIV", "steps").picture(picture(&found, words.colon(words.over_time(), &said)));
     // an organisation may have several figures that changed
-    let about = format!("{}: {}", words.over_time(), facts.first()?.claim.pick(page.lang()).1);
+    let about = words.colon(words.over_time(), facts.first()?.claim.pick(page.lang()).1);
     let row = |step: &Step| {
         let fact = facts[step.at];
         let value =
@@ -38,7 +39,7 @@ pub fn over_time(page: Page, loaded: &Loaded, claim: &Claim) -> Option<El> {
     let rows: Vec<El> = found.steps.iter().map(row).collect();
     let unit = found.steps.first().and_then(|step| facts[step.at].unit.as_ref()).map(|unit| text(page, unit));
     let head = el("TR").with((
-        el("TH").attr("scope", "col").with(words.as_of_label()),
+        el("TH").attr("scope", "col").with(words.when()),
         el("TH").attr("scope", "col").with(unit.unwrap_or_else(|| el("SPAN").with(words.value()))),
         el("TH").attr("scope", "col").with(words.value()),
         el("TH").attr("scope", "col").with(words.evidence_label()),

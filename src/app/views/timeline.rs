@@ -177,7 +177,7 @@ fn outside(page: Page, timeline: &Timeline, query: &Query) -> El {
     let words = page.words();
     let item = |bar: Bar, name: String| {
         let chosen = is_chosen(query, &bar);
-        let label = format!("{name}: {}", words.number(u64::from(bar.count)));
+        let label = words.colon(&name, &words.number(u64::from(bar.count)));
         let item = button(if chosen { "plain on" } else { "plain" }, label, move || choose(page, &bar));
         (bar.count > 0).then(|| item.attr("aria-pressed", if chosen { "true" } else { "false" }))
     };
