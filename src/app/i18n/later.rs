@@ -51,6 +51,7 @@ catalogue! {
     copy(what: &str);
     copied;
     by_hand;
+    whatever_became;
     replaced;
     other_data;
     add_to_calendar;

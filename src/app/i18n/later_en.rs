@@ -48,6 +48,7 @@ pub const EN: Entries = Entries {
     copy: "Copy {0}",
     copied: "Copied.",
     by_hand: "This browser does not let the page copy. The text is selected: copy it by hand.",
+    whatever_became: "Meetings count whatever became of them: those that were announced, cancelled or withdrawn, too.",
     replaced: "Other data lie on the server than when this page was opened.",
     other_data: "This link was made from another version of the data. What it shows may have changed since.",
     add_to_calendar: "Add to calendar",

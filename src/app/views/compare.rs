@@ -147,7 +147,8 @@ fn years(page: Page, loaded: &Loaded, compared: &[EntityId]) -> El {
     let earlier = matrix.more.1;
     let parts = table(page, loaded, &Table { query: &query, by: Facet::Year, matrix: &matrix, bars: true });
     let cut = (earlier > 0).then(|| el("P").with(quiet(words.years_cut(earlier))));
-    section(words.by_year(), (el("P").with(quiet(words.matrix_hint())), parts, cut))
+    let hint = (quiet(words.matrix_hint()), " ", quiet(words.later().whatever_became()));
+    section(words.by_year(), (el("P").with(hint), parts, cut))
 }
 
 /// What at least two of them have in common, and how often each.

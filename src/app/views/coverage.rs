@@ -109,7 +109,8 @@ fn legend(page: Page) -> (El, El) {
     let unsaid = page.loaded().about().coverage.is_empty();
     let kinds: &[Covered] = if unsaid { &[Covered::Unsaid] } else { &[Covered::Wholly, Covered::Partly, Covered::Not] };
     let list = of("UL", "legend").with(kinds.iter().map(|kind| item(*kind)).collect::<Vec<_>>());
-    (el("P").with(quiet(words.calendar_lead())), list)
+    let lead = (quiet(words.calendar_lead()), " ", quiet(words.later().whatever_became()));
+    (el("P").with(lead), list)
 }
 
 const fn class_of(covered: Covered) -> &'static str {

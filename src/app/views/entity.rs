@@ -44,7 +44,10 @@ fn whole(page: Page, loaded: &Loaded, id: EntityId) -> El {
     let kinds = [EntityKind::Organisation, EntityKind::Person, EntityKind::Topic];
     let around: Vec<El> = kinds.into_iter().filter_map(|kind| counterparts(page, loaded, id, kind)).collect();
     let middle = el("DIV").with((ledger(page, loaded, id), meeting_list(page, loaded, id, entity, &meetings)));
-    let margin = (!around.is_empty()).then(|| el("ASIDE").attr("aria-label", words.meets_most()).with(around));
+    let margin = (!around.is_empty()).then(|| {
+        let scope = el("P").with(quiet(words.later().whatever_became()));
+        el("ASIDE").attr("aria-label", words.meets_most()).with((around, scope))
+    });
     let record = of("DIV", "record").with((
         of("P", "over").with(words.entity(id.kind)),
         heading(text(page, &entity.name)),

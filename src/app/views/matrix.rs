@@ -34,7 +34,7 @@ pub fn matrix(page: Page, loaded: &Loaded, query: &Query, by: Facet) -> El {
     }
     let (rows, columns) = matrix.more;
     let more = (rows + columns > 0).then(|| el("P").with(quiet(words.matrix_more(rows, columns))));
-    let hint = el("P").with(quiet(words.matrix_hint()));
+    let hint = el("P").with((quiet(words.matrix_hint()), " ", quiet(words.later().whatever_became())));
     of("DIV", "matrix").with((hint, table(page, loaded, &Table { query, by, matrix: &matrix, bars: false }), more))
 }
 
