@@ -65,14 +65,14 @@ fn is_risky(text: &str) -> bool {
     inside.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || text.starts_with(['\t', '\r'])
 }
 
-/// Several values in one; a stroke or a backslash inside a value has a backslash before it.
+/// Several values in one; a stroke or a backslash inside a value has a backslash before it. An empty value
+/// keeps its place, so that lists in the same order stay so.
 fn joined<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> String {
     let mut all = String::new();
+    let mut between = "";
     for value in values {
         let value = value.as_ref();
-        if !all.is_empty() {
-            all += BETWEEN;
-        }
+        all += std::mem::replace(&mut between, BETWEEN);
         if value.contains(['|', '\\']) {
             all += &value.replace('\\', "\\\\").replace('|', "\\|");
         } else {

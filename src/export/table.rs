@@ -35,16 +35,21 @@ static COLUMNS: [(&str, &str, &str); 29] = [
     ("points", "string", "Of a meeting: what was said, separated by |."),
     ("outcomes", "string", "Of a meeting: what came of it, separated by |."),
     ("sources", "string", "How we know: publisher, title and place of each source, separated by |."),
-    ("source_links", "string", "The addresses of these sources, in the same order, separated by |."),
+    (
+        "source_links",
+        "string",
+        "The addresses of these sources, in the same order, separated by |; empty for one that has none.",
+    ),
     ("confidence", "string", "How sure the publisher of the dataset is: high, medium or low."),
     ("note", "string", "A remark."),
 ];
 
 /// What is said of the whole table.
 const ABOUT: &str = "UTF-8 with a byte order mark, commas, CRLF. Where a cell holds several values, ` | ` stands \
-    between them, and a | or \\ inside a value has a \\ before it. A cell that a spreadsheet would take for a formula, \
-    because it begins with = + - or @, has an apostrophe before it, and so has one that begins with an apostrophe and \
-    then such a sign: taking one apostrophe away gives what was written.";
+    between them, and a | or \\ inside a value has a \\ before it; a value that is not known is empty and keeps its \
+    place, so that lists in the same order have the same number of values. A cell that a spreadsheet would take for \
+    a formula, because it begins with = + - or @, has an apostrophe before it, and so has one that begins with an \
+    apostrophe and then such a sign: taking one apostrophe away gives what was written.";
 
 /// The table.
 pub struct Csv<'d> {

@@ -270,6 +270,20 @@ fn csv_has_a_row_a_record_and_no_formula() {
 }
 
 #[test]
+fn lists_in_the_same_order_have_the_same_places_also_where_one_is_empty() {
+    let json = r#"{"format": "whomet/1", "title": "t",
+      "sources": {"s1": {"url": "https://example.org/1", "title": "One"}, "s2": {"title": "Two"},
+                  "s3": {"url": "https://example.org/3", "title": "Three"}},
+      "meetings": [{"id": "m1", "title": "a", "sources": ["s2", "s3", "s1"]}, {"id": "m2", "title": "b", "sources": ["s1", "s2"]}]}"#;
+    let (dataset, _) = read(json.as_bytes());
+    let rows = rows(&of(&mut Csv::new(shelf(&dataset)), &dataset));
+    let cell = |row: usize, name: &str| rows[row][rows[0].iter().position(|column| column == name).unwrap()].as_str();
+    assert_eq!(cell(1, "sources"), "Two | Three | One");
+    assert_eq!(cell(1, "source_links"), " | https://example.org/3 | https://example.org/1");
+    assert_eq!(cell(2, "source_links"), "https://example.org/1 | ");
+}
+
+#[test]
 fn the_table_schema_describes_the_columns() {
     let dataset = hostile();
     let schema: Value = serde_json::from_str(&table_schema()).unwrap();
