@@ -4,6 +4,7 @@
 //! with `~` or `?`, would stand on a day on which it may not have been, so it is left out, and so is
 //! one that the publisher has withdrawn. Which ones is said in the description of the calendar.
 
+use super::uid::Uids;
 use super::{Selection, Shelf, Writer};
 use crate::model::{Day, End, EntityKind, Meeting, PartialDate, Point, Record, Status};
 
@@ -17,6 +18,7 @@ pub struct Calendar<'d> {
     shelf: Shelf<'d>,
     say: &'d dyn Fn(Note) -> String,
     selection: Selection,
+    uids: Uids,
     events: usize,
     facts: usize,
     left_out: Vec<LeftOut>,
@@ -63,7 +65,8 @@ impl<'d> Calendar<'d> {
     /// Of meetings on a shelf.
     #[must_use]
     pub fn new(shelf: Shelf<'d>, say: &'d dyn Fn(Note) -> String, selection: Selection) -> Self {
-        Self { shelf, say, selection, events: 0, facts: 0, left_out: Vec::new() }
+        let uids = Uids::of(shelf.about());
+        Self { shelf, say, selection, uids, events: 0, facts: 0, left_out: Vec::new() }
     }
 
     /// How many meetings have an event: known once all have been looked at. A calendar without any is
@@ -103,7 +106,7 @@ impl<'d> Calendar<'d> {
         let shelf = &self.shelf;
         let link = shelf.link(Record::Meeting(meeting));
         line(out, "BEGIN", "VEVENT");
-        line(out, "UID", &escaped(&format!("{}@whomet", link_safe(&meeting.id))));
+        line(out, "UID", &self.uids.uid(&meeting.id));
         line(out, "DTSTAMP", &format!("{}T000000Z", self.selection.day.replace('-', "")));
         line(out, "DTSTART;VALUE=DATE", &compact(first));
         // the end is the day after the last one
@@ -231,11 +234,6 @@ fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-/// An id without what mail programs trip over.
-fn link_safe(id: &str) -> String {
-    id.replace(|c: char| c.is_whitespace() || c == '@', "_")
 }
 
 /// Writes a line, folded where it is too long, but never inside a character.

@@ -26,6 +26,7 @@ mod references;
 mod report;
 mod table;
 mod tally;
+mod uid;
 mod used;
 
 pub use bibtex::BibTex;

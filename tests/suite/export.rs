@@ -4,8 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
 use whomet::export::{
-    BibTex, Calendar, Csv, Frame, Html, Json, Note, References, Selection, Shelf, Tally, Words, Writer, report_address,
-    table_schema, write_all,
+    BibTex, Csv, Frame, Html, Json, References, Selection, Shelf, Tally, Words, Writer, report_address, table_schema,
+    write_all,
 };
 use whomet::model::{Dataset, EntityId, EntityKind, Lang, PartialDate, Record, SafeUrl, Text};
 use whomet::source::{Rule, read};
@@ -37,7 +37,7 @@ const HOSTILE: &str = r#"{
   "facts": [{"id": "f1", "about": "x", "claim": "-claim", "value": "minus two and a half", "number": -2.5, "unit": "m", "date": "2020", "sources": ["s1"]}]
 }"#;
 
-fn hostile() -> Dataset {
+pub fn hostile() -> Dataset {
     let (dataset, problems) = read(HOSTILE.as_bytes());
     assert!(problems.iter().all(|problem| problem.rule == Rule::LooksLikeOne), "{problems:?}");
     dataset
@@ -62,7 +62,7 @@ pub fn all(dataset: &Dataset) -> impl Iterator<Item = Record<'_>> + Clone {
     ids.into_iter().map(|id| dataset.record(id))
 }
 
-fn of(writer: &mut dyn Writer, dataset: &Dataset) -> String {
+pub fn of(writer: &mut dyn Writer, dataset: &Dataset) -> String {
     write_all(writer, all(dataset))
 }
 
@@ -86,15 +86,6 @@ pub fn words<'d>() -> Words<'d> {
         retrieved: "read",
         archived: "archived",
         nothing: "No record.",
-    }
-}
-
-fn note(note: Note) -> String {
-    match note {
-        Note::Facts(n) => format!("Facts: {n}."),
-        Note::LeftOut(n) => format!("Left out: {n}."),
-        Note::Undated => "undated".to_owned(),
-        Note::More(n) => format!("{n} more"),
     }
 }
 
@@ -315,9 +306,6 @@ fn without_records_a_table_has_its_head() {
     assert!(write_all(&mut References::new(shelf(&dataset), selection()), nothing()).starts_with("A desk."));
     let html = write_all(&mut Html::new(shelf(&dataset), words(), Frame::default()), nothing());
     assert!(html.contains("No record.") && !html.contains("<ol"));
-    let mut calendar = Calendar::new(shelf(&dataset), &note, selection());
-    write_all(&mut calendar, nothing());
-    assert_eq!(calendar.events(), 0);
 }
 
 proptest! {
@@ -358,93 +346,6 @@ proptest! {
                     prop_assert_eq!(found.len(), 1);
                 }
             }
-        }
-    }
-}
-
-// ---- calendar ----
-
-/// The lines of a calendar, unfolded, as name and value; checks what RFC 5545 asks of lines.
-fn properties(text: &str) -> Vec<(String, String)> {
-    assert!(text.ends_with("\r\n"));
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.strip_suffix("\r\n").unwrap().split("\r\n") {
-        assert!(line.len() <= 75, "{} octets: {line}", line.len());
-        assert!(!line.contains(char::is_control), "{line:?}");
-        match line.strip_prefix(' ') {
-            Some(more) => lines.last_mut().unwrap().push_str(more),
-            None => lines.push(line.to_owned()),
-        }
-    }
-    let property = |line: String| {
-        let (name, value) = line.split_once(':').unwrap();
-        (name.to_owned(), value.to_owned())
-    };
-    lines.into_iter().map(property).collect()
-}
-
-/// A text value as it was before it was escaped.
-fn unescaped(value: &str) -> String {
-    let mut out = String::new();
-    let mut chars = value.chars();
-    while let Some(c) = chars.next() {
-        assert!(!matches!(c, ',' | ';'), "{value}");
-        out.push(match c {
-            '\\' => match chars.next().unwrap() {
-                'n' => '\n',
-                c if "\\,;".contains(c) => c,
-                other => panic!("\\{other} in {value}"),
-            },
-            c => c,
-        });
-    }
-    out
-}
-
-#[test]
-fn a_calendar_has_the_meetings_whose_day_is_known_and_names_the_others() {
-    let dataset = hostile();
-    let mut calendar = Calendar::new(shelf(&dataset), &note, selection());
-    let text = of(&mut calendar, &dataset);
-    let properties = properties(&text);
-    let values = |name: &str| -> Vec<&str> {
-        properties.iter().filter(|(key, _)| key == name).map(|(_, value)| &**value).collect()
-    };
-    assert_eq!(calendar.events(), 3);
-    assert_eq!(calendar.facts(), 1);
-    assert_eq!(values("BEGIN"), ["VCALENDAR", "VEVENT", "VEVENT", "VEVENT"]);
-    assert_eq!(values("END"), ["VEVENT", "VEVENT", "VEVENT", "VCALENDAR"]);
-    assert_eq!(values("VERSION"), ["2.0"]);
-    assert_eq!(values("UID"), ["m1@whomet", "m3@whomet", "m7@whomet"]);
-    assert_eq!(values("DTSTART;VALUE=DATE"), ["20200820", "20191230", "20210228"]);
-    assert_eq!(values("DTEND;VALUE=DATE"), ["20200821", "20200103", "20210301"]);
-    assert_eq!(values("STATUS"), ["CONFIRMED", "CANCELLED", "TENTATIVE"]);
-    assert_eq!(values("DTSTAMP"), ["20261125T000000Z"; 3]);
-    assert_eq!(unescaped(values("SUMMARY")[0]), "Line one\nline two, with; marks \\ and “quotes” \"here\"");
-    let left: Vec<&str> = calendar.left_out().iter().map(|it| &*it.id).collect();
-    assert_eq!(left, ["m2", "m4", "m5", "m6"]);
-    let said = unescaped(values("DESCRIPTION")[0]);
-    for id in ["Only the month (2020-09), m2", "Perhaps (2020-03-01?), m4", "Undated (undated), m5", "m6"] {
-        assert!(said.contains(id), "{said}");
-    }
-    assert_eq!(said, unescaped(values("X-WR-CALDESC")[0]));
-}
-
-proptest! {
-    #[test]
-    fn a_calendar_keeps_the_rules_whatever_the_texts(dataset in generate::dataset(), title in "\\PC{0,200}|[a,;\\\\\n\r\u{0}\u{85}ё境]{0,120}") {
-        let mut dataset = dataset;
-        if let Some(first) = dataset.meetings.first_mut() {
-            first.title = Text::new(Lang::EN, &title);
-            first.date = PartialDate::parse("2020-02-29").ok();
-        }
-        let text = of(&mut Calendar::new(shelf(&dataset), &note, selection()), &dataset);
-        let properties = properties(&text);
-        let summary = properties.iter().find(|(name, _)| name == "SUMMARY").map(|(_, value)| unescaped(value));
-        if !dataset.meetings.is_empty() {
-            let kept = title.replace("\r\n", "\n").replace('\r', "\n");
-            let kept = kept.replace(|c: char| c.is_control() && c != '\n', " ");
-            prop_assert_eq!(summary, Some(kept));
         }
     }
 }

@@ -4,6 +4,7 @@ mod bare;
 mod engine_laws;
 mod excerpts;
 mod export;
+mod export_calendar;
 mod export_parts;
 mod fuzz;
 mod generate;
