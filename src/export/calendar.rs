@@ -61,6 +61,18 @@ pub enum Reason {
     Withdrawn,
 }
 
+impl Reason {
+    /// Why a meeting is left out; `None` if an event can stand for it.
+    #[must_use]
+    pub fn of(meeting: &Meeting) -> Option<Self> {
+        match (meeting.status, &meeting.date) {
+            (Status::Withdrawn, _) => Some(Self::Withdrawn),
+            (_, None) => Some(Self::Undated),
+            (_, Some(date)) => days(date).is_none().then_some(Self::NoDay),
+        }
+    }
+}
+
 impl<'d> Calendar<'d> {
     /// Of meetings on a shelf.
     #[must_use]
@@ -157,14 +169,9 @@ impl Writer for Calendar<'_> {
             self.facts += 1;
             return;
         };
-        let reason = match (meeting.status, &meeting.date) {
-            (Status::Withdrawn, _) => Reason::Withdrawn,
-            (_, None) => Reason::Undated,
-            (_, Some(date)) if days(date).is_none() => Reason::NoDay,
-            _ => {
-                self.events += 1;
-                return;
-            }
+        let Some(reason) = Reason::of(meeting) else {
+            self.events += 1;
+            return;
         };
         self.left_out.push(LeftOut {
             id: meeting.id.to_string(),
@@ -193,7 +200,7 @@ impl Writer for Calendar<'_> {
 
     fn write(&mut self, record: Record<'_>, out: &mut String) {
         if let Record::Meeting(meeting) = record
-            && meeting.status != Status::Withdrawn
+            && Reason::of(meeting).is_none()
             && let Some(days) = meeting.date.as_ref().and_then(days)
         {
             self.event(meeting, days, out);

@@ -204,6 +204,12 @@ test("a meeting of which only the month is known has no calendar", async (open) 
   assert.equal(await page.getByRole("button", { name: "Add to calendar" }).count(), 0);
 });
 
+test("a meeting that is withdrawn has no calendar", async (open) => {
+  const page = await open("?open=meeting/m1", { data: dataset({ meetings: [meeting("m1", { status: "withdrawn" })] }) });
+  await page.getByRole("button", { name: "Cite" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Add to calendar" }).count(), 0);
+});
+
 test("what is embedded is quiet, and the lines for it say how", async (open) => {
   const page = await open("?year=2020");
   await openDialog(page, "Export");

@@ -1,7 +1,7 @@
 //! Calendars, read back as RFC 5545 has them read.
 
 use proptest::prelude::*;
-use whomet::export::{Calendar, Note, write_all};
+use whomet::export::{Calendar, Note, Reason, write_all};
 use whomet::model::{Lang, PartialDate, Text};
 use whomet::source::read;
 
@@ -74,8 +74,12 @@ fn a_calendar_has_the_meetings_whose_day_is_known_and_names_the_others() {
     assert_eq!(values("STATUS"), ["CONFIRMED", "CANCELLED", "TENTATIVE"]);
     assert_eq!(values("DTSTAMP"), ["20261125T000000Z"; 3]);
     assert_eq!(unescaped(values("SUMMARY")[0]), "Line one\nline two, with; marks \\ and “quotes” \"here\"");
-    let left: Vec<&str> = calendar.left_out().iter().map(|it| &*it.id).collect();
-    assert_eq!(left, ["m2", "m4", "m5", "m6"]);
+    let left: Vec<_> = calendar.left_out().iter().map(|it| (&*it.id, it.reason)).collect();
+    let (no_day, undated, withdrawn) = (Reason::NoDay, Reason::Undated, Reason::Withdrawn);
+    assert_eq!(left, [("m2", no_day), ("m4", no_day), ("m5", undated), ("m6", withdrawn)]);
+    // the page offers no calendar of these alone
+    let reasons = dataset.meetings.iter().filter_map(|it| Some((&*it.id, Reason::of(it)?)));
+    assert_eq!(reasons.collect::<Vec<_>>(), left);
     let said = unescaped(values("DESCRIPTION")[0]);
     for id in ["Only the month (2020-09), m2", "Perhaps (2020-03-01?), m4", "Undated (undated), m5", "m6"] {
         assert!(said.contains(id), "{said}");

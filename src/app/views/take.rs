@@ -172,11 +172,11 @@ pub fn tools(page: Page) -> El {
     of("DIV", "tools").with((button("tool", words.copy_link(), copy), button("tool", words.cite(), cite)))
 }
 
-/// The same for a meeting: it can be put into a calendar, if the day is known.
+/// The same for a meeting: it can be put into a calendar, if an event can stand for it.
 pub fn meeting_tools(page: Page, id: RecordId, meeting: &Meeting) -> El {
     let words = page.words().later();
-    let known = meeting.date.as_ref().is_some_and(whomet::model::PartialDate::is_exact);
-    let save = known.then(|| button("tool", words.add_to_calendar(), move || Take.save_meeting(id)));
+    let fits = Reason::of(meeting).is_none();
+    let save = fits.then(|| button("tool", words.add_to_calendar(), move || Take.save_meeting(id)));
     tools(page).with(save)
 }
 
