@@ -290,8 +290,8 @@ impl Take {
     /// Saves the calendar of one meeting.
     pub fn save_meeting(self, id: RecordId) {
         let page = address::absolute("");
-        let note = |note| Page.words().calendar_note(note);
-        let mut calendar = Calendar::new(self.shelf(&page), &note, self.selection());
+        let (says, note) = (says(), |note| Page.words().calendar_note(note));
+        let mut calendar = Calendar::new(self.shelf(&page), says.words(), &note, self.selection());
         let text = write_all(&mut calendar, std::iter::once(self.record(id)));
         let (_, kind) = Format::Calendar.file();
         let mut pieces = file::Pieces::new(kind);
@@ -440,8 +440,8 @@ impl Work {
         match format {
             Format::Schema => pieces.push(&table_schema()),
             Format::Calendar => {
-                let note = |note| Page.words().calendar_note(note);
-                let mut calendar = Calendar::new(shelf, &note, selection);
+                let (says, note) = (says(), |note| Page.words().calendar_note(note));
+                let mut calendar = Calendar::new(shelf, says.words(), &note, selection);
                 self.look(&mut calendar).await?;
                 let left = Missing { meetings: calendar.left_out().to_vec(), facts: calendar.facts() };
                 if calendar.events() == 0 {
@@ -586,7 +586,7 @@ impl Pen for Sheet {
     }
 }
 
-/// The words of a document.
+/// The words of a document or a calendar.
 fn says() -> Says {
     Says::new(Page.words(), |lang| Page.words().source_language(&Page.language_name(lang.as_str())))
 }

@@ -5,7 +5,7 @@
 //! one that the publisher has withdrawn. Which ones is said in the description of the calendar.
 
 use super::uid::Uids;
-use super::{Selection, Shelf, Writer};
+use super::{Selection, Shelf, Words, Writer};
 use crate::model::{Day, End, EntityKind, Meeting, PartialDate, Point, Record, Status};
 
 /// How many meetings that are left out the description of the calendar names; it counts them all.
@@ -16,6 +16,7 @@ const LINE: usize = 75;
 /// The calendar.
 pub struct Calendar<'d> {
     shelf: Shelf<'d>,
+    words: Words<'d>,
     say: &'d dyn Fn(Note) -> String,
     selection: Selection,
     uids: Uids,
@@ -31,8 +32,6 @@ pub enum Note {
     Facts(usize),
     /// So many meetings are left out, and named below.
     LeftOut(usize),
-    /// What stands in the place of a date that is not known.
-    Undated,
     /// So many more are left out and not named.
     More(usize),
 }
@@ -45,7 +44,7 @@ pub struct LeftOut {
     /// Its title.
     pub title: String,
     /// When, as far as known.
-    pub date: String,
+    pub date: Option<PartialDate>,
     /// Why.
     pub reason: Reason,
 }
@@ -76,9 +75,9 @@ impl Reason {
 impl<'d> Calendar<'d> {
     /// Of meetings on a shelf.
     #[must_use]
-    pub fn new(shelf: Shelf<'d>, say: &'d dyn Fn(Note) -> String, selection: Selection) -> Self {
+    pub fn new(shelf: Shelf<'d>, words: Words<'d>, say: &'d dyn Fn(Note) -> String, selection: Selection) -> Self {
         let uids = Uids::of(shelf.about());
-        Self { shelf, say, selection, uids, events: 0, facts: 0, left_out: Vec::new() }
+        Self { shelf, words, say, selection, uids, events: 0, facts: 0, left_out: Vec::new() }
     }
 
     /// How many meetings have an event: known once all have been looked at. A calendar without any is
@@ -107,7 +106,7 @@ impl<'d> Calendar<'d> {
         let count = self.left_out.len();
         lines.extend((count > 0).then(|| say(Note::LeftOut(count))));
         for it in self.left_out.iter().take(NAMED) {
-            let date = if it.date.is_empty() { &say(Note::Undated) } else { &it.date };
+            let date = it.date.as_ref().map_or_else(|| self.words.undated.to_owned(), self.words.date);
             lines.push(format!("- {} ({date}), {}", it.title, it.id));
         }
         lines.extend((count > NAMED).then(|| format!("- {}", say(Note::More(count - NAMED)))));
@@ -176,7 +175,7 @@ impl Writer for Calendar<'_> {
         self.left_out.push(LeftOut {
             id: meeting.id.to_string(),
             title: self.shelf.text(&meeting.title).to_owned(),
-            date: meeting.date.map(|date| date.to_string()).unwrap_or_default(),
+            date: meeting.date,
             reason,
         });
     }

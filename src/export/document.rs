@@ -21,7 +21,7 @@ pub trait Pen {
     fn close(&mut self);
 }
 
-/// The words of the document in the reader's language.
+/// The words of the document in the reader's language; a calendar has some of them too.
 #[derive(Clone, Copy)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Words<'d> {

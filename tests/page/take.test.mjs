@@ -210,6 +210,26 @@ test("a meeting that is withdrawn has no calendar", async (open) => {
   assert.equal(await page.getByRole("button", { name: "Add to calendar" }).count(), 0);
 });
 
+for (const [lang, exported, file, spring, fifth, until, undated] of [
+  ["en", "Export", "Calendar", "spring 2020", "perhaps about 5 March 2020", "until 2015", "undated"],
+  ["ru", "Экспорт", "Календарь", "весна 2020 г.", "5 марта 2020 г. (приблизительно) (предположительно)", "до 2015 г. включительно", "без даты"],
+]) {
+  test(`meetings that are left out of a calendar are named with their dates in words: ${lang}`, async (open) => {
+    const dates = { m1: "2020-08-20", m2: "2020-21", m3: "2020-03-05%", m4: "/2015", m5: undefined };
+    const meetings = Object.entries(dates).map(([id, date]) => meeting(id, { date }));
+    const page = await open(`?lang=${lang}`, { data: dataset({ meetings }) });
+    await openDialog(page, exported);
+    const text = (await save(page, file)).text.replaceAll("\r\n ", "").replaceAll("\\,", ",").replaceAll("\u{a0}", " ");
+    await dialog(page).getByText("Meeting m2").waitFor();
+    const shown = (await dialog(page).locator(".sources").innerText()).replaceAll(/\s+/g, " ");
+    for (const [id, date] of [["m2", spring], ["m3", fifth], ["m4", until], ["m5", undated]]) {
+      assert.ok(text.includes(`- Meeting ${id} (${date}), ${id}`), text);
+      assert.ok(shown.replaceAll(",", "").includes(`Meeting ${id} ${date}`), shown);
+    }
+    for (const written of ["2020-21", "2020-03-05%", "/2015"]) assert.ok(!`${text} ${shown}`.includes(written), written);
+  });
+}
+
 test("what is embedded is quiet, and the lines for it say how", async (open) => {
   const page = await open("?year=2020");
   await openDialog(page, "Export");

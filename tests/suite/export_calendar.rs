@@ -1,18 +1,17 @@
 //! Calendars, read back as RFC 5545 has them read.
 
 use proptest::prelude::*;
-use whomet::export::{Calendar, Note, Reason, write_all};
+use whomet::export::{Calendar, Note, Reason, Words, write_all};
 use whomet::model::{Lang, PartialDate, Text};
 use whomet::source::read;
 
-use crate::export::{hostile, of, selection, shelf};
+use crate::export::{hostile, of, selection, shelf, words};
 use crate::generate;
 
 fn note(note: Note) -> String {
     match note {
         Note::Facts(n) => format!("Facts: {n}."),
         Note::LeftOut(n) => format!("Left out: {n}."),
-        Note::Undated => "undated".to_owned(),
         Note::More(n) => format!("{n} more"),
     }
 }
@@ -57,7 +56,7 @@ fn unescaped(value: &str) -> String {
 #[test]
 fn a_calendar_has_the_meetings_whose_day_is_known_and_names_the_others() {
     let dataset = hostile();
-    let mut calendar = Calendar::new(shelf(&dataset), &note, selection());
+    let mut calendar = Calendar::new(shelf(&dataset), words(), &note, selection());
     let text = of(&mut calendar, &dataset);
     let properties = properties(&text);
     let values = |name: &str| -> Vec<&str> {
@@ -95,7 +94,7 @@ fn uids(about: &str, ids: &[&str]) -> Vec<String> {
     };
     let meetings = ids.iter().map(meeting).collect::<Vec<_>>().join(", ");
     let (dataset, _) = read(format!(r#"{{"format": "whomet/1", {about}, "meetings": [{meetings}]}}"#).as_bytes());
-    let text = of(&mut Calendar::new(shelf(&dataset), &note, selection()), &dataset);
+    let text = of(&mut Calendar::new(shelf(&dataset), words(), &note, selection()), &dataset);
     properties(&text).into_iter().filter(|(key, _)| key == "UID").map(|(_, value)| value).collect()
 }
 
@@ -146,9 +145,26 @@ fn a_uid_is_a_uuid_and_no_two_ids_have_the_same() {
 }
 
 #[test]
+fn meetings_that_are_left_out_have_their_dates_in_the_words_of_the_reader() {
+    let dataset = hostile();
+    let words = Words { date: &|date| format!("<{date}>"), undated: "never", ..words() };
+    let text = of(&mut Calendar::new(shelf(&dataset), words, &note, selection()), &dataset);
+    let description = properties(&text).into_iter().find(|(name, _)| name == "DESCRIPTION").unwrap().1;
+    let named: Vec<String> =
+        unescaped(&description).lines().filter_map(|line| Some(line.strip_prefix("- ")?.to_owned())).collect();
+    let expected = [
+        "Only the month (<2020-09>), m2",
+        "Perhaps (<2020-03-01?>), m4",
+        "Undated (never), m5",
+        "Taken back (<2021-01-01>), m6",
+    ];
+    assert_eq!(named, expected);
+}
+
+#[test]
 fn without_meetings_a_calendar_has_no_event() {
     let dataset = hostile();
-    let mut calendar = Calendar::new(shelf(&dataset), &note, selection());
+    let mut calendar = Calendar::new(shelf(&dataset), words(), &note, selection());
     write_all(&mut calendar, std::iter::empty());
     assert_eq!(calendar.events(), 0);
 }
@@ -161,7 +177,7 @@ proptest! {
             first.title = Text::new(Lang::EN, &title);
             first.date = PartialDate::parse("2020-02-29").ok();
         }
-        let text = of(&mut Calendar::new(shelf(&dataset), &note, selection()), &dataset);
+        let text = of(&mut Calendar::new(shelf(&dataset), words(), &note, selection()), &dataset);
         let properties = properties(&text);
         let summary = properties.iter().find(|(name, _)| name == "SUMMARY").map(|(_, value)| unescaped(value));
         if !dataset.meetings.is_empty() {

@@ -152,10 +152,9 @@ fn the_words_of_the_dialogs_follow_their_number() {
     );
     assert_eq!(en.seen_on("https://example.org/?q={1}", "1 May"), "https://example.org/?q={1} (seen on 1 May)");
     assert_eq!((en.format(0), ru.format(7)), ("CSV", "Досье"));
-    let notes =
-        |words: &Catalogue| [Note::Facts(2), Note::Undated, Note::More(3)].map(|note| words.calendar_note(note));
-    assert_eq!(notes(&languages[0]), ["Facts are not in a calendar: 2.", "undated", "and 3 more"]);
-    assert_eq!(notes(&languages[1]), ["Факты в календарь не входят: 2.", "без даты", "и ещё 3"]);
+    let notes = |words: &Catalogue| [Note::Facts(2), Note::More(3)].map(|note| words.calendar_note(note));
+    assert_eq!(notes(&languages[0]), ["Facts are not in a calendar: 2.", "and 3 more"]);
+    assert_eq!(notes(&languages[1]), ["Факты в календарь не входят: 2.", "и ещё 3"]);
 }
 
 #[test]
@@ -438,7 +437,7 @@ fn a_fourth_language_is_one_file() {
     assert_eq!((fourth.lang.as_str(), fourth.search()), ("ar", ru.search()));
     assert_eq!(fourth.later().take_along(21), ru.later().take_along(21));
     assert_eq!(fourth.later().selections(), ru.later().selections());
-    assert_eq!(fourth.calendar_note(Note::Undated), "без даты");
+    assert_eq!(fourth.calendar_note(Note::More(3)), "и ещё 3");
     for rule in Rule::ALL {
         assert_eq!(fourth.words_of_rule(rule.code()), ru.words_of_rule(rule.code()));
     }

@@ -1,10 +1,10 @@
-//! What exported files say in the visitor's language: a document, and the description of a calendar.
+//! What exported files say in the visitor's language: a document and a calendar.
 
 use super::{Catalogue, long_date};
 use whomet::export::{Note, Words};
 use whomet::model::{Confidence, Lang, PartialDate, Side, Status};
 
-/// The words of a document, with what they are made by.
+/// The words of a document or a calendar, with what they are made by.
 pub struct Says {
     words: &'static Catalogue,
     date: Box<dyn Fn(&PartialDate) -> String>,
@@ -66,7 +66,6 @@ impl Catalogue {
         match note {
             Note::Facts(n) => words.calendar_facts(n),
             Note::LeftOut(n) => words.calendar_left_out(n),
-            Note::Undated => words.undated().to_owned(),
             Note::More(n) => words.calendar_more(n),
         }
     }

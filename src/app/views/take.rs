@@ -12,6 +12,7 @@ use super::parts::{button, heading, link, quiet, text};
 use super::results::take;
 use super::states::size;
 use crate::app::el::{El, el, of};
+use crate::app::i18n::long_date;
 use crate::app::state::Page;
 use crate::app::take::{Dialog, Format, Job, MOST_PRINTED, Made, Missing, Take};
 
@@ -110,7 +111,7 @@ fn left_out(page: Page, missing: &Missing) -> El {
             Reason::NoDay => words.no_day(),
             Reason::Withdrawn => words.withdrawn(),
         };
-        let date = (!it.date.is_empty()).then(|| format!(" {}", it.date));
+        let date = it.date.as_ref().map(|date| format!(" {}", long_date(page.words(), date)));
         el("LI").with((el("SPAN").attr("dir", "auto").with(it.title.clone()), quiet((date, ", ", why))))
     };
     let items: Vec<El> = missing.meetings.iter().take(NAMED).map(item).collect();
