@@ -2,11 +2,12 @@
 //!
 //! An event needs a day. A meeting of which only the month or the year is known, or whose day is written
 //! with `~` or `?`, would stand on a day on which it may not have been, so it is left out, and so is
-//! one that the publisher has withdrawn. Which ones is said in the description of the calendar.
+//! one that the publisher has withdrawn. Which ones is said in the description of the calendar, and what
+//! of a meeting an event has no room for.
 
 use super::uid::Uids;
 use super::{Selection, Shelf, Words, Writer};
-use crate::model::{Day, End, EntityKind, Meeting, PartialDate, Point, Record, Status};
+use crate::model::{Day, End, Evidence, Meeting, PartialDate, Point, Record, Status};
 
 /// How many meetings that are left out the description of the calendar names; it counts them all.
 const NAMED: usize = 200;
@@ -34,6 +35,8 @@ pub enum Note {
     LeftOut(usize),
     /// So many more are left out and not named.
     More(usize),
+    /// What of a meeting is not in its event.
+    Lacking,
 }
 
 /// A meeting that no event can stand for.
@@ -102,6 +105,7 @@ impl<'d> Calendar<'d> {
     fn description(&self) -> String {
         let say = self.say;
         let mut lines = vec![self.selection.citation.clone()];
+        lines.push(say(Note::Lacking));
         lines.extend((self.facts > 0).then(|| say(Note::Facts(self.facts))));
         let count = self.left_out.len();
         lines.extend((count > 0).then(|| say(Note::LeftOut(count))));
@@ -127,6 +131,10 @@ impl<'d> Calendar<'d> {
         if !places.is_empty() {
             line(out, "LOCATION", &escaped(&places.join(", ")));
         }
+        let topics: Vec<String> = meeting.topics.iter().map(|topic| escaped(shelf.name(*topic))).collect();
+        if !topics.is_empty() {
+            line(out, "CATEGORIES", &topics.join(","));
+        }
         line(out, "DESCRIPTION", &escaped(&self.details(meeting)));
         line(out, "URL", &link);
         line(out, "TRANSP", "TRANSPARENT");
@@ -144,21 +152,55 @@ impl<'d> Calendar<'d> {
 
     /// Who, what, and how we know.
     fn details(&self, meeting: &Meeting) -> String {
-        let shelf = &self.shelf;
-        let record = Record::Meeting(meeting);
+        let (shelf, words) = (&self.shelf, &self.words);
         let mut lines = Vec::new();
-        for kind in [EntityKind::Organisation, EntityKind::Person] {
-            let names: Vec<&str> = record.filed_under(kind).into_iter().map(|id| shelf.name(id)).collect();
-            lines.extend((!names.is_empty()).then(|| names.join("; ")));
-        }
+        let how: Vec<&str> =
+            meeting.kind.as_deref().into_iter().chain(meeting.remote.then_some(words.remote)).collect();
+        lines.extend((!how.is_empty()).then(|| how.join(" · ")));
         lines.extend(meeting.summary.as_ref().map(|summary| shelf.text(summary).to_owned()));
-        for evidence in &meeting.evidence {
-            let source = shelf.source(evidence.source);
-            let url = source.url.as_ref().map(|url| format!(" {}", url.as_str())).unwrap_or_default();
-            lines.push(format!("{}{url}", source.label()));
-        }
-        lines.push(shelf.link(record));
+        let participants = meeting.participants.iter().map(|it| shelf.participant(it, words.side));
+        list(&mut lines, words.participants, participants);
+        list(&mut lines, words.points, meeting.points.iter().map(|it| shelf.point(it)));
+        list(&mut lines, words.outcomes, meeting.outcomes.iter().map(|it| shelf.text(it).to_owned()));
+        list(&mut lines, words.note, meeting.note.iter().map(|note| shelf.text(note).to_owned()));
+        list(&mut lines, words.sources, meeting.evidence.iter().map(|it| self.evidence(it)));
+        lines.extend(meeting.evidence.is_empty().then(|| words.no_source.to_owned()));
+        lines.extend(meeting.confidence.map(|it| (words.confidence)(it).to_owned()));
+        lines.extend(meeting.published.as_deref().map(|date| format!("{} {}", words.published, (words.date)(date))));
+        lines.push(shelf.link(Record::Meeting(meeting)));
         lines.join("\n")
+    }
+
+    /// A source, where in it, what is quoted, and what is known of it.
+    fn evidence(&self, it: &Evidence) -> String {
+        let (shelf, words) = (&self.shelf, &self.words);
+        let source = shelf.source(it.source);
+        let title = source.title.as_ref().map(|title| shelf.text(title));
+        let named: Vec<&str> = source.publisher.as_deref().into_iter().chain(title).collect();
+        let mut out = if named.is_empty() { source.label().to_owned() } else { named.join(". ") };
+        let mut add = |between: &str, more: &str| out.extend([between, more]);
+        if let Some(place) = &it.place {
+            add(", ", shelf.text(place));
+        }
+        for (word, date) in [(words.published, source.published), (words.retrieved, source.retrieved)] {
+            if let Some(date) = date {
+                add(", ", &format!("{word} {}", (words.date)(&date)));
+            }
+        }
+        if let Some(language) = source.language {
+            add(", ", &(words.language)(language));
+        }
+        if let Some(quote) = &it.quote {
+            add(" “", shelf.text(quote));
+            add("”", "");
+        }
+        if let Some(url) = &source.url {
+            add(" ", url.as_str());
+        }
+        if let Some(archive) = &source.archive {
+            add(", ", &format!("{} {}", words.archived, archive.as_str()));
+        }
+        out
     }
 }
 
@@ -210,6 +252,12 @@ impl Writer for Calendar<'_> {
         line(out, "END", "VCALENDAR");
         false
     }
+}
+
+/// A heading, and a line for each item, if there are any.
+fn list(lines: &mut Vec<String>, heading: &str, items: impl ExactSizeIterator<Item = String>) {
+    lines.extend((items.len() > 0).then(|| heading.to_owned()));
+    lines.extend(items.map(|item| format!("- {item}")));
 }
 
 /// The first and the last day, if both are known for certain.

@@ -41,7 +41,9 @@ pub use report::report_address;
 pub use table::{Csv, table_schema};
 pub use tally::Tally;
 
-use crate::model::{About, Dataset, Entity, EntityId, Lang, Record, Source, SourceId, Text};
+use crate::model::{
+    About, Dataset, Entity, EntityId, Lang, Participant, Record, Side, Source, SourceId, Statement, Text,
+};
 use crate::query::{Open, Query};
 
 /// What records refer to, wherever it is kept.
@@ -104,6 +106,20 @@ impl<'d> Shelf<'d> {
 
     fn name(&self, id: EntityId) -> &'d str {
         self.text(&self.entity(id).name)
+    }
+
+    /// Who took part, as what, for whom, on which side.
+    fn participant(&self, it: &Participant, side: &dyn Fn(&Side) -> String) -> String {
+        let [person, organisation] = [it.person, it.organisation].map(|id| id.map(|id| self.name(id)));
+        let role = it.role().map(|role| self.text(role));
+        let side = it.side().map(side);
+        [person, role, organisation, side.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// What was said, and by whom.
+    fn point(&self, it: &Statement) -> String {
+        let says = self.text(&it.says);
+        it.by.map_or_else(|| says.to_owned(), |by| format!("{}: {says}", self.name(by)))
     }
 
     /// The link to a record.

@@ -4,11 +4,11 @@ use super::csv::{MARK, Row};
 use super::json::{list, string};
 use super::{Shelf, Writer, exact_number};
 use crate::model::{
-    Confidence, Day, EntityKind, Evidence, PartialDate, Participant, Record, SafeUrl, Side, Source, Statement, Status,
+    Confidence, Day, EntityKind, Evidence, PartialDate, Participant, Record, SafeUrl, Side, Source, Status,
 };
 
 /// Name, type and meaning of each column.
-static COLUMNS: [(&str, &str, &str); 29] = [
+static COLUMNS: [(&str, &str, &str); 37] = [
     ("kind", "string", "What the record is: meeting or fact."),
     ("id", "string", "The id of the record in the dataset."),
     ("link", "string", "Where the record can be seen with its evidence."),
@@ -26,7 +26,9 @@ static COLUMNS: [(&str, &str, &str); 29] = [
     ("person_ids", "string", "Their ids, in the same order."),
     ("participants", "string", "Who took part, in which role, for whom, on which side; separated by |."),
     ("topics", "string", "The topics, separated by |."),
+    ("topic_ids", "string", "Their ids, in the same order."),
     ("places", "string", "The places, separated by |."),
+    ("place_ids", "string", "Their ids, in the same order."),
     ("meeting_kind", "string", "Of a meeting: talks, visit, call, .."),
     ("status", "string", "Of a meeting: held, announced, cancelled or withdrawn."),
     ("remote", "boolean", "Of a meeting: true if it was held by phone or video."),
@@ -35,11 +37,13 @@ static COLUMNS: [(&str, &str, &str); 29] = [
     ("points", "string", "Of a meeting: what was said, separated by |."),
     ("outcomes", "string", "Of a meeting: what came of it, separated by |."),
     ("sources", "string", "How we know: publisher, title and place of each source, separated by |."),
-    (
-        "source_links",
-        "string",
-        "The addresses of these sources, in the same order, separated by |; empty for one that has none.",
-    ),
+    ("source_ids", "string", "The ids of these sources, in the same order, separated by |."),
+    ("source_links", "string", "Their addresses, in the same order; empty for one that has none."),
+    ("source_archives", "string", "The addresses of copies that are kept of them, in the same order."),
+    ("source_published", "string", "When each was published, in EDTF, in the same order."),
+    ("source_retrieved", "string", "When each was read for the dataset, in EDTF, in the same order."),
+    ("source_languages", "string", "The language tag (BCP 47) of each, in the same order."),
+    ("quotes", "string", "What is quoted from each, in the same order."),
     ("confidence", "string", "How sure the publisher of the dataset is: high, medium or low."),
     ("note", "string", "A remark."),
 ];
@@ -49,7 +53,10 @@ const ABOUT: &str = "UTF-8 with a byte order mark, commas, CRLF. Where a cell ho
     between them, and a | or \\ inside a value has a \\ before it; a value that is not known is empty and keeps its \
     place, so that lists in the same order have the same number of values. A cell that a spreadsheet would take for \
     a formula, because it begins with = + - or @, has an apostrophe before it, and so has one that begins with an \
-    apostrophe and then such a sign: taking one apostrophe away gives what was written.";
+    apostrophe and then such a sign: taking one apostrophe away gives what was written. Left out are: texts in other \
+    languages than the one in which the table was saved; which participant and which speaker has which id; what else \
+    the dataset says of organisations, people, topics and places (other spellings, kinds, countries, addresses, \
+    identifiers, what they are part of); and what the publisher says of the dataset. The JSON export has all of it.";
 
 /// The table.
 pub struct Csv<'d> {
@@ -90,28 +97,19 @@ impl<'d> Csv<'d> {
         }
     }
 
-    fn names(&self, row: &mut Row<'_>, record: Record<'_>, kind: EntityKind, ids: bool) {
+    fn names(&self, row: &mut Row<'_>, record: Record<'_>, kind: EntityKind) {
         let entities = record.filed_under(kind);
         row.list(entities.iter().map(|id| self.shelf.name(*id)));
-        if ids {
-            row.list(entities.iter().map(|id| &*self.shelf.entity(*id).id));
-        }
+        row.list(entities.iter().map(|id| &*self.shelf.entity(*id).id));
     }
 
     fn participant(&self, it: &Participant) -> String {
-        let role = it.role().map(|role| self.shelf.text(role));
-        let side = it.side().map(|side| match side {
-            Side::Host => "host",
-            Side::Guest => "guest",
-            Side::Other(word) => word,
-        });
-        let [person, organisation] = [it.person, it.organisation].map(|id| id.map(|id| self.shelf.name(id)));
-        [person, role, organisation, side].into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
-
-    fn point(&self, it: &Statement) -> String {
-        let says = self.shelf.text(&it.says);
-        it.by.map_or_else(|| says.to_owned(), |by| format!("{}: {says}", self.shelf.name(by)))
+        let side = |side: &Side| match side {
+            Side::Host => "host".to_owned(),
+            Side::Guest => "guest".to_owned(),
+            Side::Other(word) => word.to_string(),
+        };
+        self.shelf.participant(it, &side)
     }
 
     fn source(&self, evidence: &Evidence) -> String {
@@ -137,15 +135,23 @@ impl<'d> Csv<'d> {
         row.plain(if meeting.remote { "true" } else { "false" });
         row.plain(&edtf(meeting.published.as_deref()));
         row.text(meeting.summary.as_ref().map_or("", |summary| self.shelf.text(summary)));
-        row.list(meeting.points.iter().map(|point| self.point(point)));
+        row.list(meeting.points.iter().map(|point| self.shelf.point(point)));
         row.list(meeting.outcomes.iter().map(|outcome| self.shelf.text(outcome)));
     }
 
     fn evidence(&self, row: &mut Row<'_>, record: Record<'_>) {
         let evidence = record.evidence();
         row.list(evidence.iter().map(|item| self.source(item)));
-        let url = |item| source_of(&self.shelf, item).url.as_ref().map_or("", SafeUrl::as_str);
-        row.list(evidence.iter().map(url));
+        let sources = || evidence.iter().map(|item| source_of(&self.shelf, item));
+        row.list(sources().map(|source| &*source.id));
+        row.list(sources().map(|source| source.url.as_ref().map_or("", SafeUrl::as_str)));
+        row.list(sources().map(|source| source.archive.as_ref().map_or("", SafeUrl::as_str)));
+        row.list(sources().map(|source| edtf(source.published.as_ref())));
+        row.list(sources().map(|source| edtf(source.retrieved.as_ref())));
+        row.list(
+            sources().map(|source| source.language.map(|language| language.as_str().to_owned()).unwrap_or_default()),
+        );
+        row.list(evidence.iter().map(|item| item.quote.as_ref().map_or("", |quote| self.shelf.text(quote))));
         row.plain(record.confidence().map_or("", |confidence| match confidence {
             Confidence::High => "high",
             Confidence::Medium => "medium",
@@ -176,14 +182,14 @@ impl Writer for Csv<'_> {
         let mut row = Row::new(out);
         self.common(&mut row, record);
         self.claim(&mut row, record);
-        self.names(&mut row, record, EntityKind::Organisation, true);
-        self.names(&mut row, record, EntityKind::Person, true);
+        self.names(&mut row, record, EntityKind::Organisation);
+        self.names(&mut row, record, EntityKind::Person);
         match record {
             Record::Meeting(meeting) => row.list(meeting.participants.iter().map(|it| self.participant(it))),
             Record::Fact(_) => row.plain(""),
         }
-        self.names(&mut row, record, EntityKind::Topic, false);
-        self.names(&mut row, record, EntityKind::Place, false);
+        self.names(&mut row, record, EntityKind::Topic);
+        self.names(&mut row, record, EntityKind::Place);
         self.meeting_only(&mut row, record);
         self.evidence(&mut row, record);
         row.end();

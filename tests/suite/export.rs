@@ -275,6 +275,35 @@ fn lists_in_the_same_order_have_the_same_places_also_where_one_is_empty() {
 }
 
 #[test]
+fn csv_has_what_is_known_of_each_source_and_the_ids_of_topics_and_places() {
+    let json = r#"{"format": "whomet/1", "title": "t",
+      "sources": {"s1": {"url": "https://example.org/1", "title": "One", "published": "2020-08~", "retrieved": "2020-09-01",
+                         "archive": "https://archive.example/1", "language": "zh-Hant"}, "s2": {"title": "Two"}},
+      "topics": {"w": {"name": "Water"}, "a": {"name": "Air"}}, "places": {"b": {"name": "Bern"}},
+      "meetings": [{"id": "m1", "title": "a", "topics": ["w", "a"], "place": "b",
+                    "sources": ["s2", {"source": "s1", "quote": "=They | met."}]}]}"#;
+    let (dataset, _) = read(json.as_bytes());
+    let rows = rows(&of(&mut Csv::new(shelf(&dataset)), &dataset));
+    let cell = |name: &str| rows[1][rows[0].iter().position(|column| column == name).unwrap()].as_str();
+    for (name, expected) in [
+        ("topics", "Water | Air"),
+        ("topic_ids", "w | a"),
+        ("place_ids", "b"),
+        ("sources", "Two | One"),
+        ("source_ids", "s2 | s1"),
+        ("source_links", " | https://example.org/1"),
+        ("source_archives", " | https://archive.example/1"),
+        ("source_published", " | 2020-08~"),
+        ("source_retrieved", " | 2020-09-01"),
+        ("source_languages", " | zh-Hant"),
+        ("quotes", " | =They \\| met."),
+    ] {
+        assert_eq!(cell(name), expected, "{name}");
+    }
+    assert!(table_schema().contains("Left out are: texts in other languages"));
+}
+
+#[test]
 fn the_table_schema_describes_the_columns() {
     let dataset = hostile();
     let schema: Value = serde_json::from_str(&table_schema()).unwrap();
@@ -312,6 +341,15 @@ proptest! {
     #[test]
     fn csv_reads_back_cell_by_cell(dataset in generate::dataset()) {
         let rows = rows(&of(&mut Csv::new(shelf(&dataset)), &dataset));
+        let schema: Value = serde_json::from_str(&table_schema()).unwrap();
+        let mut places = vec![0; rows.len()];
+        for (at, field) in schema["fields"].as_array().unwrap().iter().enumerate() {
+            let here: Vec<usize> = rows.iter().map(|row| row[at].matches(" | ").count()).collect();
+            if field["description"].as_str().unwrap().contains("in the same order") {
+                prop_assert_eq!(&here, &places, "{}", field["name"]);
+            }
+            places = here;
+        }
         prop_assert_eq!(rows.len(), dataset.len() + 1);
         for (row, record) in rows[1..].iter().zip(all(&dataset)) {
             prop_assert_eq!(&row[1], record.id());

@@ -13,6 +13,7 @@ fn note(note: Note) -> String {
         Note::Facts(n) => format!("Facts: {n}."),
         Note::LeftOut(n) => format!("Left out: {n}."),
         Note::More(n) => format!("{n} more"),
+        Note::Lacking => "Not in the events: much.".to_owned(),
     }
 }
 
@@ -159,6 +160,54 @@ fn meetings_that_are_left_out_have_their_dates_in_the_words_of_the_reader() {
         "Taken back (<2021-01-01>), m6",
     ];
     assert_eq!(named, expected);
+}
+
+#[test]
+fn an_event_says_all_that_its_meeting_says() {
+    let json = r#"{"format": "whomet/1", "title": "t",
+      "sources": {"s1": {"url": "https://example.org/1", "title": "Minutes", "publisher": "The desk", "published": "2020-08-21",
+                         "retrieved": "2020-09", "archive": "https://archive.example/1", "language": "ru"}, "s2": {}},
+      "organisations": {"x": {"name": "X, Ltd"}}, "people": {"p": {"name": "Ann"}, "r": {"name": "Ben"}},
+      "topics": {"w": {"name": "Water"}, "a": {"name": "Air; soil, ice"}}, "places": {"b": {"name": "Bern"}},
+      "meetings": [{"id": "m1", "date": "2020-08-20", "title": "Talks", "kind": "call", "remote": true, "place": "b",
+        "topics": ["w", "a"], "published": "2020-08-22", "summary": "In short.", "confidence": "high", "note": "A remark.",
+        "participants": [{"person": "p", "as": "chair", "organisation": "x", "side": "host"}, {"person": "r", "side": "press"}],
+        "points": [{"by": "p", "says": "Yes."}, {"says": "No."}], "outcomes": ["A treaty", "A dinner"],
+        "sources": [{"source": "s1", "quote": "They met.", "where": "p. 3"}, "s2"]},
+       {"id": "m2", "date": "2020-08-20", "title": "Bare"}]}"#;
+    let (dataset, _) = read(json.as_bytes());
+    let text = of(&mut Calendar::new(shelf(&dataset), words(), &note, selection()), &dataset);
+    let properties = properties(&text);
+    let values = |name: &str| -> Vec<&str> {
+        properties.iter().filter(|(key, _)| key == name).map(|(_, value)| &**value).collect()
+    };
+    assert_eq!(values("CATEGORIES"), ["Water,Air\\; soil\\, ice"]);
+    let [calendar, first, second] = values("DESCRIPTION")[..] else { panic!("{text}") };
+    assert!(unescaped(calendar).contains("Not in the events: much."));
+    expect_test::expect![[r#"
+        call · remote
+        In short.
+        Participants
+        - Ann, chair, X, Ltd, Host
+        - Ben, Other("press")
+        Points
+        - Ann: Yes.
+        - No.
+        Outcomes
+        - A treaty
+        - A dinner
+        Note
+        - A remark.
+        Sources
+        - The desk. Minutes, p. 3, published 2020-08-21, read 2020-09, in ru “They met.” https://example.org/1, archived https://archive.example/1
+        - s2
+        confidence
+        published 2020-08-22
+        https://example.org/met/?open=meeting/m1"#]].assert_eq(&unescaped(first));
+    expect_test::expect![[r#"
+        no source
+        https://example.org/met/?open=meeting/m2"#]]
+    .assert_eq(&unescaped(second));
 }
 
 #[test]

@@ -40,6 +40,7 @@ catalogue! {
     calendar_facts(n: usize);
     calendar_left_out(n: usize);
     calendar_more(n: usize);
+    calendar_lacks;
     // citation and links
     citation;
     version(day: &str);

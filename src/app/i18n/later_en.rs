@@ -38,6 +38,7 @@ pub const EN: Entries = Entries {
     calendar_facts: "Facts are not in a calendar: {0}.",
     calendar_left_out: "Meetings left out, because the day is not known or the record is withdrawn: {0}.",
     calendar_more: "and {0} more",
+    calendar_lacks: "Not in the events: texts in other languages, ids, and what else is known of organisations, people, topics and places. The JSON export has them.",
     citation: "Citation",
     version: "version of {0}",
     version_of: "Version of {0}",

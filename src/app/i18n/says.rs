@@ -67,6 +67,7 @@ impl Catalogue {
             Note::Facts(n) => words.calendar_facts(n),
             Note::LeftOut(n) => words.calendar_left_out(n),
             Note::More(n) => words.calendar_more(n),
+            Note::Lacking => words.calendar_lacks().to_owned(),
         }
     }
 }
