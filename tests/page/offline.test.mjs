@@ -124,7 +124,7 @@ test("a server that does not answer does not keep the page waiting", async (open
   await notice(page, KEPT).waitFor();
 });
 
-test("packed data: what was visited is there without a network, what was not is named", async (open) => {
+test("packed data: what was visited is there without a network, and of what was not it says that no server answers", async (open) => {
   const page = await open("", { ...OFFLINE, files: packed("offline", many(3_000)) });
   await ready(page);
   await facet(page, "Organisation").getByRole("checkbox").nth(3).check();
@@ -139,7 +139,8 @@ test("packed data: what was visited is there without a network, what was not is 
   await settled(page);
   assert.equal(await articles(page).first().getByRole("heading").textContent(), first);
   await page.goto(`${page.site.base}?open=meeting/m17`);
-  await page.getByText(/pieces\/[0-9a-f]+\.bin/).first().waitFor({ timeout: 15_000 });
+  const alert = page.getByRole("alert").filter({ hasText: "The server cannot be reached" });
+  await alert.waitFor({ timeout: 15_000 });
 });
 
 test("a web page in the place of a piece is not kept", async (open) => {
