@@ -104,7 +104,7 @@ fn task_hostile(engine: &Engine, queries: &[Query]) -> Vec<Duration> {
     let everything = |query: &Query| {
         let start = Instant::now();
         black_box(engine.answer(black_box(query), &Want::default()));
-        black_box(engine.suggest(&query, 5));
+        black_box(engine.suggest(query, 5));
         black_box(engine.did_you_mean(query));
         black_box(engine.marker(query).spans(&query.words));
         start.elapsed()
