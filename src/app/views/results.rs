@@ -116,7 +116,7 @@ fn tools(page: Page) -> El {
 }
 
 /// Opens a dialog that says how many records there are, if that is known.
-pub fn take(page: Page, dialog: Dialog) {
+fn take(page: Page, dialog: Dialog) {
     let words = page.words();
     match &*page.missing.peek() {
         Missing::Nothing => Take.open_dialog(dialog),

@@ -9,7 +9,6 @@ use whomet::model::{Meeting, RecordId};
 use super::chips::chip_name;
 use super::keep;
 use super::parts::{button, heading, link, quiet, text};
-use super::results::take;
 use super::states::size;
 use crate::app::el::{El, el, of};
 use crate::app::i18n::long_date;
@@ -169,7 +168,7 @@ fn said() -> El {
 pub fn tools(page: Page) -> El {
     let words = page.words();
     let copy = move || page.copy(page.permalink(), words.link_copied());
-    let cite = move || take(page, Dialog::Cite);
+    let cite = move || Take.open_dialog(Dialog::Cite);
     of("DIV", "tools").with((button("tool", words.copy_link(), copy), button("tool", words.cite(), cite)))
 }
 
