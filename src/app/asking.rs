@@ -14,7 +14,7 @@ use whomet::query::{Facet, PerFacet, Query};
 
 use super::pieces::Line;
 use super::ports::{dom, time};
-use super::state::{FIRST_WINDOW, Missing, Page, Shown, Window};
+use super::state::{FEW, FIRST_WINDOW, Missing, PAGE, Page, Shown, Window};
 
 /// How many parts of an answer are counted each by itself: the facets, and the timeline.
 pub const PARTS: usize = Facet::COUNT + 1;
@@ -54,6 +54,10 @@ pub struct Counting {
     waits: Cell<bool>,
     /// True while it is waited for more to come.
     soon: Cell<bool>,
+    /// True if cards of the answer are shown.
+    shown: Cell<bool>,
+    /// True if its records lie so far apart that only those are fetched that are about to be seen.
+    apart: Cell<bool>,
 }
 
 impl Page {
@@ -92,6 +96,8 @@ impl Page {
             counting.of.replace(filter.clone());
             counting.spent.take();
             counting.wanted.take();
+            counting.shown.take();
+            counting.apart.take();
             for part in &self.counted {
                 part.follow(Counted::Here);
             }
@@ -107,6 +113,7 @@ impl Page {
         self.touch_values(&answer);
         if loaded.needs().is_empty() {
             self.missing.follow(Missing::Nothing);
+            let (window, answer) = self.narrowed(window, answer);
             return self.show_answer(window, answer, parts);
         }
         let answer = loaded.answer(&filter, &of_parts(want, want.len, [false; PARTS]));
@@ -114,10 +121,29 @@ impl Page {
         let found = missing == Missing::Nothing;
         self.missing.follow(missing);
         if found {
+            let (window, answer) = self.narrowed(window, answer);
             self.show_answer(window, answer, [false; PARTS]);
             let page = self.answer.peek().as_ref().map(|answer| answer.page.clone()).unwrap_or_default();
             leptos::task::spawn_local(self.count_parts(filter, want.clone(), page));
         }
+    }
+
+    /// The first records of an answer, if all that are wanted lie far apart.
+    fn narrowed(self, mut window: Window, mut answer: Answer) -> (Window, Answer) {
+        let is_first = !self.counting.shown.replace(true) && window == FIRST_WINDOW;
+        if is_first && self.loaded().pieces_without(&answer.page) > FEW {
+            self.counting.apart.set(true);
+            window.len = FEW;
+            answer.page.truncate(FEW);
+            answer.how.truncate(FEW);
+            self.chosen.replace((self.filter.peek().clone(), window));
+        }
+        (window, answer)
+    }
+
+    /// How many more records are shown at a time.
+    pub fn more_at_a_time(self) -> usize {
+        if self.counting.apart.get() { FEW } else { PAGE }
     }
 
     async fn count_parts(self, filter: Query, want: Want, page: Vec<RecordId>) {
@@ -228,7 +254,7 @@ impl Page {
         answer.facets = PerFacet::default();
         answer.timeline = self.loaded().engine().no_bars();
         let answer = Some(Rc::new(answer));
-        if window == FIRST_WINDOW && *self.answer.peek() != answer {
+        if window == FIRST_WINDOW && !self.counting.apart.get() && *self.answer.peek() != answer {
             self.draw_anew();
         }
         self.window.follow(window);

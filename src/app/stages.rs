@@ -1,12 +1,10 @@
 //! The first view in stages, and then the words of plain data, so that nothing is a long task.
 
 use super::ports::{dom, time};
-use super::state::{MOST_CARDS, Missing, Page};
+use super::state::{FEW, MOST_CARDS, Missing, Page};
 
 /// How many cards the front page has at each stage of its first drawing; then all that are wanted.
 const CARDS_OF_STAGE: [usize; 7] = [0, 3, 3, 3, 3, 8, 14];
-/// How many cards are seen at once, or nearly so.
-const FIRST_CARDS: usize = 5;
 /// How long a slice of work may take, in milliseconds.
 pub const SLICE: f64 = 12.0;
 /// How many records are read between two looks at the clock.
@@ -43,7 +41,7 @@ impl Page {
 
     /// So many cards may be drawn by now.
     fn draw_cards(self, cards: usize) {
-        let first = cards.min(FIRST_CARDS);
+        let first = cards.min(FEW);
         for (live, cards) in self.cards.iter().zip([first, cards - first]) {
             live.follow(cards);
         }

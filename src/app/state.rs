@@ -86,6 +86,8 @@ pub enum Missing {
 
 /// How many records are shown at first, and how many more at a time.
 pub const PAGE: usize = 20;
+/// How many are seen at once, or nearly so; and how many more at a time where each is a file to fetch.
+pub const FEW: usize = 5;
 /// How many cards may stand in the document at once.
 pub const MOST_CARDS: usize = 120;
 /// How many values and how many words are suggested.

@@ -242,6 +242,22 @@ impl Stock {
         }
     }
 
+    /// In how many pieces these records lie, as far as they are not there.
+    #[must_use]
+    pub fn pieces_without(&self, records: &[RecordId]) -> usize {
+        let Some(pack) = &self.pack else { return 0 };
+        let piece = |id: &RecordId| {
+            let (kind, at, there) = match *id {
+                RecordId::Meeting(id) => (Kind::Meetings, id.index(), self.meetings.get(id.index()).is_some()),
+                RecordId::Fact(id) => (Kind::Facts, id.index(), self.facts.get(id.index()).is_some()),
+            };
+            if there { None } else { pack.shape.piece(kind, at / pack.sizes.records.max(1)) }
+        };
+        let mut pieces: Vec<u32> = records.iter().filter_map(piece).collect();
+        order::distinct(&mut pieces);
+        pieces.len()
+    }
+
     /// An entity.
     #[must_use]
     pub fn entity(&self, id: EntityId) -> &Entity {

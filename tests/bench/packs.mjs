@@ -18,8 +18,10 @@ const ROUNDS = 3;
 const SHORT = 100_000;
 /** How many cards fill a screen. */
 const SCREEN = 5;
+/** How many cards a list has at first where its records lie together. */
+const MANY = 20;
 /** Milliseconds. */
-const QUIET = 2000;
+const QUIET = 1000;
 
 // ---- commands ----
 
@@ -88,11 +90,13 @@ class Fetched {
   constructor(page) {
     this.bytes = 0;
     this.last = performance.now();
-    page.on("response", async (response) => {
+    const came = (response) => {
       this.last = performance.now();
       if (!new URL(response.url()).pathname.startsWith("/data/")) return;
       this.bytes += Number(response.headers()["content-length"] ?? 0);
-    });
+    };
+    page.on("response", came);
+    this.end = () => page.off("response", came);
   }
 
   /** Waits until nothing has come for a while: what is counted after the results is there by then. */
@@ -123,35 +127,63 @@ const counted = (page, cards) =>
     { timeout: 120_000 },
   );
 
+const middle = (sorted) => sorted[sorted.length >> 1];
+
+/** Follows a link as a visitor does. */
+async function go(page, link) {
+  await page.evaluate((link) => {
+    const anchor = Object.assign(document.createElement("a"), { href: link, id: "go", textContent: "go" });
+    document.body.prepend(anchor);
+    anchor.click();
+  }, link);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+}
+
 async function page(n, into) {
   const { T4, T2 } = queriesOf(n);
   const server = await serve([into, DIST]);
   const browser = await launch();
   try {
-    const visit = async (act) => {
-      const { page } = browser;
+    const { page } = browser;
+    /** What is fetched until the front page stands, and then until the first cards of a link do. */
+    const visit = async (link) => {
       await page.goto("about:blank");
       const fetched = new Fetched(page);
       const first = await fetched.during(async () => {
         await page.goto(`${server.base}/`);
         await results(page).locator("article").nth(19).waitFor({ timeout: 120_000 });
       });
-      const found = await fetched.during(() => act(page));
-      const further = found + (await fetched.during(() => counted(page, 20)));
-      return { first, found, further, later: further + (await fetched.during(() => fetched.quiet())) };
+      await fetched.quiet();
+      const found = await fetched.during(async () => {
+        await go(page, link);
+        await counted(page, SCREEN);
+      });
+      const later = found + (await fetched.during(() => fetched.quiet()));
+      fetched.end();
+      return { first, found, later };
     };
-    const go = (link) => async (page) => {
-      await page.evaluate((link) => {
-        const anchor = Object.assign(document.createElement("a"), { href: link, id: "go", textContent: "go" });
-        document.body.prepend(anchor);
-        anchor.click();
-      }, link);
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-      await counted(page, SCREEN);
+    const filter = await visit(`?organisation=${encodeURIComponent(T2[0].organisation)}`);
+    const searches = [];
+    for (const { text } of T4) searches.push(await visit(`?q=${encodeURIComponent(text)}`));
+    const fetched = new Fetched(page);
+    const scrolled = await fetched.during(async () => {
+      await page.waitForFunction((many) => {
+        document.querySelector("#more").scrollIntoView();
+        const cards = document.querySelectorAll("section#results article").length;
+        return cards >= many || !document.querySelector("#more button");
+      }, MANY, { timeout: 120_000 });
+    });
+    const of = (what) => searches.map((search) => search[what]).sort((a, b) => a - b);
+    const [found, later] = [of("found"), of("later")];
+    const last = searches.at(-1);
+    return {
+      first: filter.first,
+      filter: filter.found,
+      search: middle(found),
+      most: found.at(-1),
+      counts: middle(later),
+      scrolled: last.later + scrolled,
     };
-    const filter = await visit(go(`?organisation=${encodeURIComponent(T2[0].organisation)}`));
-    const search = await visit(go(`?q=${encodeURIComponent(T4[0].text)}`));
-    return { first: filter.first, filter: filter.further, found: search.found, search: search.further, counts: search.later };
   } finally {
     await browser.close();
     server.close();

@@ -2,16 +2,17 @@
 
 const KB = 1000;
 const MB = 1000 * KB;
-const bytes = (x) => (x >= MB ? `${(x / MB).toFixed(1)} MB` : `${(x / KB).toFixed(1)} kB`);
+const bytes = (x) => (x >= MB ? `${(x / MB).toFixed(2)} MB` : `${(x / KB).toFixed(1)} kB`);
 const ratio = (x) => x.toFixed(x >= 10 ? 0 : 2);
 
 /** What is measured, how it is written, and the most it may be at the sizes it is asked of. */
 const ROWS = [
   ["first view: data fetched before cards", "first", bytes, 60 * KB],
   ["first filter by an organisation: further bytes", "filter", bytes, 1.5 * MB],
-  ["first search of two words: further bytes until five cards stand", "found", bytes],
-  ["first search of two words: further bytes", "search", bytes, MB],
-  ["the same, and the counts of all facets", "counts", bytes],
+  ["first search of two words, median of 15: further bytes until its cards fill the screen", "search", bytes, MB],
+  ["the most of the 15", "most", bytes],
+  ["median until all facets are counted", "counts", bytes],
+  ["the last of the 15, and scrolled down to twenty cards", "scrolled", bytes],
   ["index as stored, × the file of bitmap-js", "index", ratio, 1.2],
   ["the same without what phrases alone need, which bitmap-js has not", "words", ratio],
   ["whomet pack, × reading the file into IgnoredAny", "pack", ratio, 40],

@@ -209,9 +209,12 @@ export function settled(page) {
     if (!results || results.querySelector(".network, .matrix")) return true;
     const status = results.querySelector("[role=status]")?.textContent ?? "";
     // how many match, and how many there are, in one order or the other
-    const counts = status.match(/\d[\d,\u00a0]*/g)?.map((digits) => Number(digits.replace(/\D/g, "")));
+    const numbers = (text) => text?.match(/\d[\d,\u00a0]*/g)?.map((digits) => Number(digits.replace(/\D/g, "")));
+    const counts = numbers(status);
     if (!counts) return false;
-    const wanted = Math.min(...counts, 20);
+    // of records that lie far apart in a pack fewer are shown: from, to, of how many
+    const shownOf = numbers(results.querySelector("#more .quiet")?.textContent)?.sort((a, b) => a - b) ?? [];
+    const wanted = Math.min(...counts, shownOf.length === 3 ? shownOf[1] : 20, 20);
     const shown = results.querySelectorAll("article").length;
     return wanted === 0 ? results.querySelector("h2") !== null : shown >= wanted;
   });

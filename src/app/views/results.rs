@@ -213,10 +213,11 @@ fn later(page: Page, window: Window, count: usize) -> El {
     let shown = (window.start + window.len).min(count);
     let left = count - shown;
     let showing = (count > PAGE).then(|| quiet(words.showing(window.start + 1, shown, count)));
-    let full = window.len + PAGE > MOST_CARDS;
-    let grow = move || page.show(Window { start: window.start, len: window.len + PAGE });
+    let step = page.more_at_a_time();
+    let full = window.len + step > MOST_CARDS;
+    let grow = move || page.show(Window { start: window.start, len: window.len + step });
     let turn = move || {
-        page.show(Window { start: window.start + window.len, len: PAGE });
+        page.show(Window { start: window.start + window.len, len: step });
         page.begin_at(".results");
     };
     let more = match (left, full) {
@@ -224,7 +225,7 @@ fn later(page: Page, window: Window, count: usize) -> El {
         (_, true) => Some(button("tool", words.next_page(left.min(MOST_CARDS)), turn)),
         (_, false) => {
             page.when_end_is_seen("more", grow);
-            Some(button("tool", words.show_more(left.min(PAGE)), grow))
+            Some(button("tool", words.show_more(left.min(step)), grow))
         }
     };
     of("P", "more").attr("id", "more").with((more, showing))
