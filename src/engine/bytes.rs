@@ -37,7 +37,7 @@ use crate::query::Query;
 
 const MAGIC: &[u8] = b"whomet";
 /// Grows with every change of what a column holds.
-const VERSION: u8 = 6;
+const VERSION: u8 = 7;
 const INDEX: u8 = b'i';
 const PLACES: u8 = b'p';
 const BLOCKS: u8 = b'b';

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::Engine;
 use super::column::Column;
+use super::packed::{by_lanes, in_order};
 use crate::order;
 
 /// A column of so many blocks is fetched as a whole.
@@ -32,12 +33,14 @@ pub(super) struct Section {
     bytes: usize,
     /// How many bytes a block has.
     pub block: usize,
+    /// True if the bytes are packed numbers.
+    packed: bool,
 }
 
 impl Section {
-    fn of(lens: &[usize], block: usize) -> Self {
+    fn of(lens: &[usize], block: usize, packed: bool) -> Self {
         let bytes = lens.iter().fold(0usize, |all, len| all.saturating_add(*len));
-        Self { columns: lens.len(), bytes, block: block.max(1) }
+        Self { columns: lens.len(), bytes, block: block.max(1), packed }
     }
 
     /// In how many blocks they are cut.
@@ -54,9 +57,9 @@ impl Cuts {
         let (rest, lists) = rest.split_at(rest.len().saturating_sub(1));
         let (rest, terms) = rest.split_at(rest.len().saturating_sub(TERM_COLUMNS));
         let half = block / 2;
-        let sections =
-            [(rest, block), (terms, half.min(MOST_OF_TERMS)), (lists, half), (places, block.saturating_mul(2))];
-        Self(sections.map(|(lens, block)| Section::of(lens, block)))
+        let of = Section::of;
+        let places = of(places, block.saturating_mul(2), true);
+        Self([of(rest, block, false), of(terms, half.min(MOST_OF_TERMS), false), of(lists, half, true), places])
     }
 
     /// The sections, each with the number of its first block.
@@ -100,6 +103,8 @@ pub(super) struct Lack {
     /// True if what has come lies where all of it will, with 0 between: then whoever reads asks for it before.
     /// Else what has come is kept apart, and the column has no bytes until all of it is there.
     pub in_place: bool,
+    /// True if its bytes are packed numbers.
+    packed: bool,
     /// For each of its blocks whether it is there.
     there: Vec<bool>,
     /// What has come so far of a column whose bytes do not lie in place.
@@ -111,13 +116,13 @@ impl Lack {
     /// Nothing of a column is there that begins at `base` in a section.
     pub fn new((first, section): (usize, &Section), base: usize, len: usize, notes: &Notes) -> Self {
         let there = vec![false; blocks(&(base..base + len), section.block).len()];
-        let notes = Rc::clone(notes);
-        Self { section: first, base, block: section.block, len, in_place: false, there, kept: Vec::new(), notes }
+        let (notes, packed, kept) = (Rc::clone(notes), section.packed, Vec::new());
+        Self { section: first, base, block: section.block, len, in_place: false, packed, there, kept, notes }
     }
 
     /// Nothing of an index is there that does not come in blocks.
     pub fn of_all(notes: &Notes) -> Self {
-        Self::new((0, &Section::of(&[1], 1)), 0, 1, notes)
+        Self::new((0, &Section::of(&[1], 1, false)), 0, 1, notes)
     }
 
     /// How many blocks it has.
@@ -186,8 +191,12 @@ impl Column {
         if let (Some(into), Some(bytes)) =
             (into.get_mut(place), bytes.get(from - start..to.saturating_sub(start).max(from - start)))
         {
-            let lanes = lanes(into.len(), phase, usize::from(self.width));
-            lanes.zip(bytes).for_each(|(at, byte)| into[at] = *byte);
+            if lack.packed {
+                into.iter_mut().zip(in_order(bytes)).for_each(|(place, byte)| *place = byte);
+            } else {
+                let lanes = lanes(into.len(), phase, usize::from(self.width));
+                lanes.zip(bytes).for_each(|(at, byte)| into[at] = *byte);
+            }
         }
         if lack.there.iter().all(|there| *there) {
             if !lack.in_place {
@@ -208,7 +217,7 @@ fn lanes(len: usize, phase: usize, width: usize) -> impl Iterator<Item = usize> 
 
 impl Engine {
     /// The index to be fetched in blocks, of which most have this size ([`Cuts`]), each of which is handed to
-    /// `sink`; the bytes of each column in a block stand in the order of [`lanes`]. Gives the head.
+    /// `sink`; the bytes of each column in a block stand in the order of [`lanes`], or [`by_lanes`]. Gives the head.
     ///
     /// # Errors
     /// What `sink` says.
@@ -224,7 +233,11 @@ impl Engine {
                 let mut done = 0;
                 while done < column.bytes.len() {
                     let part = &column.bytes[done..column.bytes.len().min(done + section.block - block.len())];
-                    block.extend(lanes(part.len(), done, usize::from(column.width)).map(|at| part[at]));
+                    if section.packed {
+                        block.extend(by_lanes(part));
+                    } else {
+                        block.extend(lanes(part.len(), done, usize::from(column.width)).map(|at| part[at]));
+                    }
                     done += part.len();
                     if block.len() >= section.block {
                         sink(&block)?;
