@@ -17,6 +17,8 @@ pub const DATASET: &str = "data/dataset.json";
 const PATIENCE: i32 = 30_000;
 /// What is said of the manifest of a pack that cannot be read.
 const DAMAGED: &str = "whomet-pack/1, but damaged, or of another version";
+/// Of a pack that is sound.
+const OTHER: &str = "whomet-pack/1, but packed by another version of the command: pack the dataset again.";
 
 /// Starts loading, again if it failed before.
 pub fn start(page: Page) {
@@ -89,7 +91,8 @@ async fn open_pack(manifest: Vec<u8>) -> Result<Loaded, Failure> {
         Failure::Missing | Failure::CutOff => broken(),
         other => other,
     })?;
-    Loaded::open(&front).ok_or_else(broken)
+    // its bytes are those that were written
+    Loaded::open(&front).ok_or_else(|| Failure::OtherFormat(OTHER.to_owned()))
 }
 
 /// How to mend what a rule names.

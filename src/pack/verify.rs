@@ -39,7 +39,7 @@ impl Outline {
     /// In words, if it is not.
     pub fn of(front: &[u8]) -> Result<Self, String> {
         let (front, mut engine) = Front::open(front).map_err(|unfit| match unfit {
-            Unfit::Other => "is no front piece".to_owned(),
+            Unfit::Other => "is no front piece, or one of another version: pack the dataset again".to_owned(),
             Unfit::Sizes => "has pieces of a size that nobody writes".to_owned(),
             Unfit::Index(error) => format!("{error:?}"),
             Unfit::Directories(named, wanted) => format!("names {named} directories instead of {wanted}"),

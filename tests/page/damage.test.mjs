@@ -1,6 +1,7 @@
 // Pieces of a pack that are missing, damaged or something else: each costs what it held and no more, and is
 // named; what does not come at once is fetched again.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { articles, becomes, bundled, counts, facet, hasText, search, settled, status, test } from "./harness.mjs";
 import { front, packed } from "./packs.mjs";
 
@@ -187,4 +188,19 @@ test("where the server is gone, that is said, and not that data are damaged", as
   await page.context().setOffline(false);
   await alert.getByRole("button", { name: "Try again" }).click();
   await articles(page).first().waitFor();
+});
+
+test("a pack of another version is not called damaged", async (open) => {
+  const { "data/dataset.json": manifest } = packed("bundled", bundled);
+  const body = Buffer.from("what another version wrote");
+  const sum = (text) => createHash("sha256").update(text).digest("hex").slice(0, 32);
+  const name = `pieces/${sum(body)}.bin`;
+  const [head, , ...rest] = manifest.body.toString().split("\n");
+  const lines = rest.join("\n").replace(/"front":.*/s, `"front":"${name}",\n"stored":${body.length},\n"raw":${body.length}}\n`);
+  const text = `${head}\n"check":"${sum(lines)}",\n${lines}`;
+  const files = { "data/dataset.json": { ...manifest, body: Buffer.from(text) }, [`data/${name}`]: { type: "application/octet-stream", body } };
+  const page = await open("", { files });
+  const alert = page.getByRole("alert");
+  await alert.getByText("packed by another version").waitFor();
+  assert.doesNotMatch(await alert.innerText(), /damaged|missing/);
 });
