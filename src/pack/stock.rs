@@ -433,7 +433,12 @@ impl Stock {
             What::Directory(at) => {
                 pack.shape.directory(at, bytes).map(|all| drop(pack.named.borrow_mut().insert(at, all)))
             }
-            What::Piece(piece) => self.take_piece(pack, piece, bytes),
+            // a piece that holds the same may be needed later
+            What::Piece(piece) => self.take_piece(pack, piece, bytes).inspect(|()| {
+                for twin in pack.twins(&need.entry) {
+                    let _ = self.take_piece(pack, twin, bytes);
+                }
+            }),
         };
         taken.is_some()
     }
@@ -507,6 +512,14 @@ impl Pack {
             self.missed.borrow_mut().push(piece);
         }
         came
+    }
+
+    /// The pieces that are the same file and not there, as far as directories name them.
+    fn twins(&self, entry: &Entry) -> Vec<u32> {
+        let (named, came) = (self.named.borrow(), self.came.borrow());
+        let pieces = named.iter().flat_map(|(at, entries)| (at * NAMED..).zip(entries));
+        let twins = pieces.filter(|(piece, other)| *other == entry && came.get(*piece) == Some(&false));
+        twins.map(|(piece, _)| piece as u32).collect()
     }
 
     /// What is kept of the answer to the query that chooses one value.

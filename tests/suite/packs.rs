@@ -398,6 +398,39 @@ fn asked_of_small_pieces(titles: impl Iterator<Item = String>, words: &str) -> (
 }
 
 #[test]
+fn pieces_that_are_one_file_are_fetched_once() {
+    let meeting = |at: usize| {
+        let date = format!("20{:02}-0{}-{:02}", at % 20, 1 + at % 9, 1 + at % 28);
+        bare_meeting(at, Some(&date), &format!("Talks {at} about matter {}", at * 7919 % 97))
+    };
+    let dataset = in_order(Dataset { meetings: (0..2_000).map(meeting).collect(), ..nothing() });
+    let sizes = Sizes { block: 256, ..Sizes::for_records(2_000) };
+    let files = Files::named(&dataset, Engine::build(&dataset), &[], sizes, hash);
+    let outline = Outline::of(&files.pieces[&files.manifest.front.path()]).unwrap();
+    let named = |(at, entry): (usize, &Entry)| outline.directory(at, &files.pieces[&entry.path()]).unwrap();
+    let pieces: Vec<Entry> = outline.directories.iter().enumerate().flat_map(named).collect();
+    let distinct: HashSet<String> = pieces.iter().map(Entry::path).collect();
+    assert!(distinct.len() < pieces.len(), "{} pieces in {} files", pieces.len(), distinct.len());
+    let stock = files.open();
+    let mut fetched = HashSet::new();
+    for words in ["", "matter 5", "\"talks 50\"", "zzz", "77", "about 1"] {
+        let query = Query { words: words.to_owned(), ..Query::default() };
+        loop {
+            let _ = stock.answer(&query, &Want::default());
+            let needs = stock.needs();
+            if needs.is_empty() {
+                break;
+            }
+            let paths: HashSet<String> = needs.iter().map(|need| need.entry.path()).collect();
+            for path in &paths {
+                assert!(fetched.insert(path.clone()), "{path} again for {words}");
+            }
+            assert!(needs.iter().all(|need| stock.take(need, &files.pieces[&need.entry.path()])));
+        }
+    }
+}
+
+#[test]
 fn what_a_slip_would_need_is_not_fetched_for_a_word_that_is_there() {
     // what is one letter away stands in many records, or what is as long and stands in the same place is not near
     let titles = |near: [&'static str; 2]| {
