@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::pen::{Packs, packs, put};
+use super::pen::{Eye, Packs, Pen, put_list};
 use crate::model::{Dataset, Entity, EntityId, EntityKind, Fact, Meeting, Record, RecordId, Source, SourceId};
 
 /// Rows of all tables with their numbers.
@@ -17,8 +17,142 @@ pub(super) struct Batch {
     pub parts: Vec<(EntityId, Vec<u32>)>,
 }
 
-packs! {
-    Batch { meetings, facts, entities, sources, parts }
+impl Packs for Batch {
+    fn pack(&self, pen: &mut Pen) {
+        let rows = Rows {
+            meetings: self.meetings.iter().map(|(at, row)| (*at, row)).collect(),
+            facts: self.facts.iter().map(|(at, row)| (*at, row)).collect(),
+            entities: self.entities.iter().map(|(id, (frequency, row))| (*id, *frequency, row)).collect(),
+            sources: self.sources.iter().map(|(at, row)| (*at, row)).collect(),
+            parts: &self.parts,
+        };
+        rows.pack(pen);
+    }
+
+    fn unpack(eye: &mut Eye) -> Option<Self> {
+        let column = eye.column();
+        let part = |part: usize, eye: &mut Eye| eye.enter(column, part);
+        part(0, eye);
+        let meetings = take_rows(eye)?;
+        part(1, eye);
+        let facts = take_rows(eye)?;
+        part(2, eye);
+        let entities = take_entities(eye)?;
+        part(3, eye);
+        let sources = take_rows(eye)?;
+        part(4, eye);
+        let parts = Packs::unpack(eye)?;
+        eye.leave(column);
+        Some(Self { meetings, facts, entities, sources, parts })
+    }
+}
+
+/// The rows of a [`Batch`], wherever they are.
+struct Rows<'a> {
+    meetings: Vec<(u32, &'a Meeting)>,
+    facts: Vec<(u32, &'a Fact)>,
+    entities: Vec<(EntityId, usize, &'a Entity)>,
+    sources: Vec<(u32, &'a Source)>,
+    parts: &'a [(EntityId, Vec<u32>)],
+}
+
+impl Rows<'_> {
+    fn pack(&self, pen: &mut Pen) {
+        let column = pen.column();
+        pen.enter(column, 0);
+        put_rows(&self.meetings, pen);
+        pen.enter(column, 1);
+        put_rows(&self.facts, pen);
+        pen.enter(column, 2);
+        put_entities(&self.entities, pen);
+        pen.enter(column, 3);
+        put_rows(&self.sources, pen);
+        pen.enter(column, 4);
+        put_list(self.parts, pen);
+        pen.leave(column);
+    }
+}
+
+/// Rows with their numbers.
+fn put_rows<T: Packs>(rows: &[(u32, &T)], pen: &mut Pen) {
+    pen.put(rows.len() as u64);
+    let column = pen.column();
+    pen.enter(column, 0);
+    put_rising(rows.iter().map(|(at, _)| *at), pen);
+    pen.enter(column, 1);
+    rows.iter().for_each(|(_, row)| row.pack(pen));
+    pen.leave(column);
+}
+
+fn take_rows<T: Packs>(eye: &mut Eye) -> Option<Vec<(u32, T)>> {
+    let len = usize::unpack(eye)?;
+    let column = eye.column();
+    eye.enter(column, 0);
+    let places = take_rising(eye, len)?;
+    eye.enter(column, 1);
+    let mut rows = Vec::new();
+    for at in places {
+        rows.push((at, T::unpack(eye)?));
+    }
+    eye.leave(column);
+    Some(rows)
+}
+
+fn put_entities(rows: &[(EntityId, usize, &Entity)], pen: &mut Pen) {
+    pen.put(rows.len() as u64);
+    let column = pen.column();
+    pen.enter(column, 0);
+    rows.iter().for_each(|(id, ..)| id.kind.pack(pen));
+    pen.enter(column, 1);
+    put_rising(rows.iter().map(|(id, ..)| id.at), pen);
+    pen.enter(column, 2);
+    rows.iter().for_each(|(_, frequency, _)| frequency.pack(pen));
+    pen.enter(column, 3);
+    rows.iter().for_each(|(.., row)| row.pack(pen));
+    pen.leave(column);
+}
+
+fn take_entities(eye: &mut Eye) -> Option<Vec<(EntityId, (usize, Entity))>> {
+    let len = usize::unpack(eye)?;
+    let column = eye.column();
+    let mut kinds = Vec::new();
+    eye.enter(column, 0);
+    for _ in 0..len {
+        kinds.push(EntityKind::unpack(eye)?);
+    }
+    eye.enter(column, 1);
+    let ids = kinds.into_iter().zip(take_rising(eye, len)?).map(|(kind, at)| EntityId { kind, at });
+    let mut rows = Vec::new();
+    eye.enter(column, 2);
+    let frequencies = eye.column();
+    eye.enter(column, 3);
+    let entities = eye.column();
+    for id in ids {
+        eye.leave(frequencies);
+        let frequency = usize::unpack(eye)?;
+        eye.leave(entities);
+        rows.push((id, (frequency, Entity::unpack(eye)?)));
+    }
+    eye.leave(column);
+    Some(rows)
+}
+
+/// Numbers that mostly rise, each as the distance from the one before.
+fn put_rising(numbers: impl Iterator<Item = u32>, pen: &mut Pen) {
+    let mut before = 0u32;
+    for number in numbers {
+        number.wrapping_sub(before).pack(pen);
+        before = number;
+    }
+}
+
+fn take_rising(eye: &mut Eye, len: usize) -> Option<Vec<u32>> {
+    let (mut numbers, mut before) = (Vec::new(), 0u32);
+    for _ in 0..len {
+        before = before.wrapping_add(u32::unpack(eye)?);
+        numbers.push(before);
+    }
+    Some(numbers)
 }
 
 /// Which rows are to travel together.
@@ -63,42 +197,24 @@ impl Chosen {
         }
     }
 
-    /// The bytes of the [`Batch`], without copying its rows first.
+    /// Writes them as a [`Batch`], without copying its rows first.
     pub fn pack(
         &self,
         dataset: &Dataset,
         frequency: &dyn Fn(EntityId) -> usize,
         parts: &[(EntityId, Vec<u32>)],
-        bytes: &mut Vec<u8>,
+        pen: &mut Pen,
     ) {
-        let meetings = |id: &RecordId| if let RecordId::Meeting(id) = id { Some(*id) } else { None };
-        let facts = |id: &RecordId| if let RecordId::Fact(id) = id { Some(*id) } else { None };
-        put(self.records.iter().filter_map(meetings).count() as u64, bytes);
-        for id in self.records.iter().filter_map(meetings) {
-            id.0.pack(bytes);
-            dataset.meetings[id.index()].pack(bytes);
+        let (mut meetings, mut facts) = (Vec::new(), Vec::new());
+        for id in &self.records {
+            match id {
+                RecordId::Meeting(id) => meetings.push((id.0, &dataset.meetings[id.index()])),
+                RecordId::Fact(id) => facts.push((id.0, &dataset.facts[id.index()])),
+            }
         }
-        put(self.records.iter().filter_map(facts).count() as u64, bytes);
-        for id in self.records.iter().filter_map(facts) {
-            id.0.pack(bytes);
-            dataset.facts[id.index()].pack(bytes);
-        }
-        put(self.entities.len() as u64, bytes);
-        for id in &self.entities {
-            id.pack(bytes);
-            frequency(*id).pack(bytes);
-            dataset.entities.get(*id).pack(bytes);
-        }
-        put(self.sources.len() as u64, bytes);
-        for id in &self.sources {
-            id.0.pack(bytes);
-            dataset.sources[id.index()].pack(bytes);
-        }
-        put(parts.len() as u64, bytes);
-        for (id, parts) in parts {
-            id.pack(bytes);
-            parts.pack(bytes);
-        }
+        let entities = self.entities.iter().map(|id| (*id, frequency(*id), dataset.entities.get(*id))).collect();
+        let sources = self.sources.iter().map(|id| (id.0, &dataset.sources[id.index()])).collect();
+        Rows { meetings, facts, entities, sources, parts }.pack(pen);
     }
 }
 

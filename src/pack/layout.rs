@@ -1,6 +1,6 @@
 //! Which piece holds what.
 
-use super::pen::{Eye, Packs, packs, packs_choice, unpacked};
+use super::pen::{Eye, Packs, Pen, packs, packs_choice, unpacked};
 use crate::query::Facet;
 
 /// How many pieces a directory names.
@@ -76,11 +76,14 @@ impl Sizes {
     }
 }
 
+/// What a piece is named by.
+type Hash = [u8; 16];
+
 /// Where a piece is to be had.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The first 16 bytes of the SHA-256 of the bytes as they are stored.
-    pub hash: [u8; 16],
+    pub hash: Hash,
     /// How many bytes are stored.
     pub stored: usize,
     /// How many bytes there are when they are unpacked; if as many as are stored, they are not packed.
@@ -120,18 +123,17 @@ pub fn hash(bytes: &[u8]) -> [u8; 16] {
     hash
 }
 
-impl Packs for Entry {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        bytes.extend(self.hash);
-        self.stored.pack(bytes);
-        self.raw.pack(bytes);
+impl Packs for Hash {
+    fn pack(&self, pen: &mut Pen) {
+        pen.bytes().extend(self);
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
-        Some(Self { hash: eye.array()?, stored: usize::unpack(eye)?, raw: usize::unpack(eye)? })
+        eye.array()
     }
 }
 
 packs! {
+    Entry { hash, stored, raw }
     Sizes { block, records, entities, ids, answers }
 }
 

@@ -8,31 +8,157 @@
 //! choice    its number, and what it holds
 //! ```
 //!
+//! What stands in the same place of values of one type goes into one column: each field of a struct has its own, the
+//! length of a list or a text another than what is in it. The columns stand one after the other, in the order in
+//! which they are first needed, behind how many they are and how many bytes each has. So like stands beside like,
+//! which gzip makes less of: a tenth of the records. (As the columns of Parquet, which are those of S. Melnik and
+//! others, Dremel, 2010.)
+//!
 //! Reading trusts nothing: whatever the bytes are, it gives a value or `None`, and takes no more memory than a
 //! small multiple of their length.
+
+/// At most so many parts has a value each with a column of its own.
+const PARTS: usize = 24;
+
+/// Which columns there are, as they are needed: the first is that of the value itself.
+#[derive(Clone, Debug)]
+struct Columns {
+    /// The column that is written or read.
+    now: usize,
+    /// For each column those of the parts of what stands in it; 0 where there is none yet.
+    parts: Vec<[u16; PARTS]>,
+}
+
+impl Columns {
+    fn new() -> Self {
+        Self { now: 0, parts: vec![[0; PARTS]] }
+    }
+
+    /// Goes from a column to that of a part of what stands in it.
+    fn enter(&mut self, column: usize, part: usize) {
+        let next = self.parts.len();
+        let Some(place) = self.parts.get_mut(column).and_then(|parts| parts.get_mut(part)) else { return };
+        if *place == 0 {
+            *place = next as u16;
+            self.now = next;
+            self.parts.push([0; PARTS]);
+        } else {
+            self.now = usize::from(*place);
+        }
+    }
+}
+
+/// Bytes that are being written.
+#[derive(Clone, Debug)]
+pub struct Pen {
+    columns: Columns,
+    bytes: Vec<Vec<u8>>,
+}
+
+impl Pen {
+    /// Nothing is written yet.
+    pub(super) fn new() -> Self {
+        Self { columns: Columns::new(), bytes: Vec::new() }
+    }
+
+    /// The column that is written now.
+    pub(super) fn column(&self) -> usize {
+        self.columns.now
+    }
+
+    /// Goes to the column of a part of what stands in one.
+    pub(super) fn enter(&mut self, column: usize, part: usize) {
+        self.columns.enter(column, part);
+    }
+
+    /// Comes back to a column.
+    pub(super) fn leave(&mut self, column: usize) {
+        self.columns.now = column;
+    }
+
+    /// Where bytes are added.
+    pub(super) fn bytes(&mut self) -> &mut Vec<u8> {
+        let now = self.columns.now;
+        if now >= self.bytes.len() {
+            self.bytes.resize(now + 1, Vec::new());
+        }
+        &mut self.bytes[now]
+    }
+
+    /// Writes a number.
+    pub(super) fn put(&mut self, mut number: u64) {
+        let bytes = self.bytes();
+        while number > 0x7f {
+            bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        bytes.push(number as u8);
+    }
+
+    /// All that was written.
+    pub(super) fn done(self) -> Vec<u8> {
+        let mut head = Self::new();
+        head.put(self.bytes.len() as u64);
+        self.bytes.iter().for_each(|column| head.put(column.len() as u64));
+        let mut bytes = std::mem::take(head.bytes());
+        self.bytes.iter().for_each(|column| bytes.extend_from_slice(column));
+        bytes
+    }
+}
 
 /// Bytes that are being read.
 #[derive(Clone, Debug)]
 pub struct Eye<'a> {
-    rest: &'a [u8],
+    columns: Columns,
+    /// What of each column is not read yet.
+    rest: Vec<&'a [u8]>,
 }
 
 impl<'a> Eye<'a> {
-    /// From the beginning.
+    /// From the beginning; `None` if that does not say how long the columns are.
     #[must_use]
-    pub fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes }
+    pub fn new(bytes: &'a [u8]) -> Option<Self> {
+        let mut eye = Self { columns: Columns::new(), rest: vec![bytes] };
+        let columns = eye.number()?;
+        let mut lens = Vec::new();
+        for _ in 0..columns {
+            lens.push(usize::unpack(&mut eye)?);
+        }
+        let mut rest = eye.rest.pop()?;
+        for len in lens {
+            let (column, others) = rest.split_at_checked(len)?;
+            eye.rest.push(column);
+            rest = others;
+        }
+        rest.is_empty().then_some(eye)
     }
 
     /// True if all is read.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.rest.is_empty()
+        self.rest.iter().all(|column| column.is_empty())
+    }
+
+    /// The column that is read now.
+    pub(super) fn column(&self) -> usize {
+        self.columns.now
+    }
+
+    /// Goes to the column of a part of what stands in one.
+    pub(super) fn enter(&mut self, column: usize, part: usize) {
+        self.columns.enter(column, part);
+    }
+
+    /// Comes back to a column.
+    pub(super) fn leave(&mut self, column: usize) {
+        self.columns.now = column;
     }
 
     fn take(&mut self, len: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.rest.split_at_checked(len)?;
-        self.rest = rest;
+        // the last columns are left out if nothing is in them
+        let Some(column) = self.rest.get_mut(self.columns.now) else { return (len == 0).then_some(&[]) };
+        let (taken, rest) = column.split_at_checked(len)?;
+        *column = rest;
         Some(taken)
     }
 
@@ -59,50 +185,58 @@ impl<'a> Eye<'a> {
     }
 
     fn text(&mut self) -> Option<&'a str> {
-        let len = usize::try_from(self.number()?).ok()?;
-        std::str::from_utf8(self.take(len)?).ok()
+        let len = usize::unpack(self)?;
+        let column = self.column();
+        self.enter(column, 0);
+        let text = self.take(len)?;
+        self.leave(column);
+        std::str::from_utf8(text).ok()
     }
 }
 
-/// Writes a number.
-pub(super) fn put(mut number: u64, bytes: &mut Vec<u8>) {
-    while number > 0x7f {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
+fn put_text(text: &str, pen: &mut Pen) {
+    pen.put(text.len() as u64);
+    let column = pen.column();
+    pen.enter(column, 0);
+    pen.bytes().extend_from_slice(text.as_bytes());
+    pen.leave(column);
 }
 
-fn put_text(text: &str, bytes: &mut Vec<u8>) {
-    put(text.len() as u64, bytes);
-    bytes.extend_from_slice(text.as_bytes());
+pub(super) fn put_list<T: Packs>(list: &[T], pen: &mut Pen) {
+    pen.put(list.len() as u64);
+    let column = pen.column();
+    pen.enter(column, 0);
+    list.iter().for_each(|value| value.pack(pen));
+    pen.leave(column);
 }
 
-/// What can be written and read.
-pub trait Packs: Sized {
+/// What can be written and read. Both leave the column in which they began.
+pub trait Packs {
     /// Writes it.
-    fn pack(&self, bytes: &mut Vec<u8>);
+    fn pack(&self, pen: &mut Pen);
     /// Reads it; `None` if the bytes are nothing that was written.
-    fn unpack(eye: &mut Eye) -> Option<Self>;
+    fn unpack(eye: &mut Eye) -> Option<Self>
+    where
+        Self: Sized;
 }
 
 /// A value as bytes.
 pub fn packed(value: &impl Packs) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    value.pack(&mut bytes);
-    bytes
+    let mut pen = Pen::new();
+    value.pack(&mut pen);
+    pen.done()
 }
 
 /// The value that some bytes are, all of them.
 #[must_use]
 pub fn unpacked<T: Packs>(bytes: &[u8]) -> Option<T> {
-    let mut eye = Eye::new(bytes);
+    let mut eye = Eye::new(bytes)?;
     T::unpack(&mut eye).filter(|_| eye.is_done())
 }
 
 impl Packs for bool {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        bytes.push(u8::from(*self));
+    fn pack(&self, pen: &mut Pen) {
+        pen.bytes().push(u8::from(*self));
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         match eye.byte()? {
@@ -114,8 +248,8 @@ impl Packs for bool {
 }
 
 impl Packs for u8 {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        bytes.push(*self);
+    fn pack(&self, pen: &mut Pen) {
+        pen.bytes().push(*self);
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         eye.byte()
@@ -123,8 +257,8 @@ impl Packs for u8 {
 }
 
 impl Packs for u32 {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        put(u64::from(*self), bytes);
+    fn pack(&self, pen: &mut Pen) {
+        pen.put(u64::from(*self));
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         eye.number()?.try_into().ok()
@@ -132,8 +266,8 @@ impl Packs for u32 {
 }
 
 impl Packs for usize {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        put(*self as u64, bytes);
+    fn pack(&self, pen: &mut Pen) {
+        pen.put(*self as u64);
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         eye.number()?.try_into().ok()
@@ -142,8 +276,8 @@ impl Packs for usize {
 
 impl Packs for i32 {
     // a negative number is odd (zigzag)
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        put(u64::from((self << 1 ^ self >> 31).cast_unsigned()), bytes);
+    fn pack(&self, pen: &mut Pen) {
+        pen.put(u64::from((self << 1 ^ self >> 31).cast_unsigned()));
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         let number: u32 = eye.number()?.try_into().ok()?;
@@ -152,8 +286,8 @@ impl Packs for i32 {
 }
 
 impl Packs for f64 {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        bytes.extend(self.to_le_bytes());
+    fn pack(&self, pen: &mut Pen) {
+        pen.bytes().extend(self.to_le_bytes());
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         eye.array().map(Self::from_le_bytes)
@@ -161,8 +295,8 @@ impl Packs for f64 {
 }
 
 impl Packs for Box<str> {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        put_text(self, bytes);
+    fn pack(&self, pen: &mut Pen) {
+        put_text(self, pen);
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         Some(eye.text()?.into())
@@ -170,8 +304,8 @@ impl Packs for Box<str> {
 }
 
 impl Packs for String {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        put_text(self, bytes);
+    fn pack(&self, pen: &mut Pen) {
+        put_text(self, pen);
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         Some(eye.text()?.into())
@@ -179,20 +313,30 @@ impl Packs for String {
 }
 
 impl<T: Packs> Packs for Option<T> {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        self.is_some().pack(bytes);
+    fn pack(&self, pen: &mut Pen) {
+        self.is_some().pack(pen);
         if let Some(value) = self {
-            value.pack(bytes);
+            let column = pen.column();
+            pen.enter(column, 0);
+            value.pack(pen);
+            pen.leave(column);
         }
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
-        if bool::unpack(eye)? { T::unpack(eye).map(Some) } else { Some(None) }
+        if !bool::unpack(eye)? {
+            return Some(None);
+        }
+        let column = eye.column();
+        eye.enter(column, 0);
+        let value = T::unpack(eye)?;
+        eye.leave(column);
+        Some(Some(value))
     }
 }
 
 impl<T: Packs> Packs for Box<T> {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        (**self).pack(bytes);
+    fn pack(&self, pen: &mut Pen) {
+        (**self).pack(pen);
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         T::unpack(eye).map(Box::new)
@@ -200,25 +344,26 @@ impl<T: Packs> Packs for Box<T> {
 }
 
 impl<T: Packs> Packs for Vec<T> {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        put(self.len() as u64, bytes);
-        self.iter().for_each(|value| value.pack(bytes));
+    fn pack(&self, pen: &mut Pen) {
+        put_list(self, pen);
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
-        let len = usize::try_from(eye.number()?).ok()?;
-        // every value takes a byte at least
-        let mut values = Self::with_capacity(len.min(eye.rest.len()).min(1 << 10));
+        let len = usize::unpack(eye)?;
+        let column = eye.column();
+        eye.enter(column, 0);
+        // not made as long as it is said to be, because every value takes a byte at least
+        let mut values = Self::with_capacity(len.min(1 << 6));
         for _ in 0..len {
             values.push(T::unpack(eye)?);
         }
+        eye.leave(column);
         Some(values)
     }
 }
 
 impl<T: Packs> Packs for Box<[T]> {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        put(self.len() as u64, bytes);
-        self.iter().for_each(|value| value.pack(bytes));
+    fn pack(&self, pen: &mut Pen) {
+        put_list(self, pen);
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         Vec::unpack(eye).map(Vec::into_boxed_slice)
@@ -226,12 +371,22 @@ impl<T: Packs> Packs for Box<[T]> {
 }
 
 impl<A: Packs, B: Packs> Packs for (A, B) {
-    fn pack(&self, bytes: &mut Vec<u8>) {
-        self.0.pack(bytes);
-        self.1.pack(bytes);
+    fn pack(&self, pen: &mut Pen) {
+        let column = pen.column();
+        pen.enter(column, 0);
+        self.0.pack(pen);
+        pen.enter(column, 1);
+        self.1.pack(pen);
+        pen.leave(column);
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
-        Some((A::unpack(eye)?, B::unpack(eye)?))
+        let column = eye.column();
+        eye.enter(column, 0);
+        let first = A::unpack(eye)?;
+        eye.enter(column, 1);
+        let second = B::unpack(eye)?;
+        eye.leave(column);
+        Some((first, second))
     }
 }
 
@@ -239,11 +394,24 @@ impl<A: Packs, B: Packs> Packs for (A, B) {
 macro_rules! packs {
     ($($name:ident { $($field:ident),* $(,)? })*) => {$(
         impl $crate::pack::pen::Packs for $name {
-            fn pack(&self, bytes: &mut Vec<u8>) {
-                $($crate::pack::pen::Packs::pack(&self.$field, bytes);)*
+            fn pack(&self, pen: &mut $crate::pack::pen::Pen) {
+                let column = pen.column();
+                let mut parts = 0..;
+                $(
+                    pen.enter(column, parts.next().unwrap_or(0));
+                    $crate::pack::pen::Packs::pack(&self.$field, pen);
+                )*
+                pen.leave(column);
             }
             fn unpack(eye: &mut $crate::pack::pen::Eye) -> Option<Self> {
-                Some(Self { $($field: $crate::pack::pen::Packs::unpack(eye)?),* })
+                let column = eye.column();
+                let mut parts = 0..;
+                $(
+                    eye.enter(column, parts.next().unwrap_or(0));
+                    let $field = $crate::pack::pen::Packs::unpack(eye)?;
+                )*
+                eye.leave(column);
+                Some(Self { $($field),* })
             }
         }
     )*};
@@ -253,8 +421,8 @@ macro_rules! packs {
 macro_rules! packs_choice {
     ($($name:ident { $($value:ident),* $(,)? })*) => {$(
         impl $crate::pack::pen::Packs for $name {
-            fn pack(&self, bytes: &mut Vec<u8>) {
-                bytes.push(*self as u8);
+            fn pack(&self, pen: &mut $crate::pack::pen::Pen) {
+                pen.bytes().push(*self as u8);
             }
             fn unpack(eye: &mut $crate::pack::pen::Eye) -> Option<Self> {
                 let number = u32::unpack(eye)?;

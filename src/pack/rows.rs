@@ -3,7 +3,7 @@
 //! What `model` promises is checked while reading: a date is one, an address is harmless, a fact has a
 //! source. References are the numbers of the whole dataset.
 
-use super::pen::{Eye, Packs, packs, packs_choice};
+use super::pen::{Eye, Packs, Pen, packs, packs_choice};
 use crate::engine::{Calendar, Held};
 use crate::model::{
     About, Confidence, Country, Coverage, Day, Entity, EntityId, EntityKind, Evidence, Fact, FactId, Lang, Meeting,
@@ -43,9 +43,9 @@ type Whom = (Option<EntityId>, Option<Side>);
 macro_rules! packs_as {
     ($($name:ty, $inner:ty, $to:expr, $from:expr;)*) => {$(
         impl Packs for $name {
-            fn pack(&self, bytes: &mut Vec<u8>) {
+            fn pack(&self, pen: &mut Pen) {
                 let to: fn(&$name) -> $inner = $to;
-                to(self).pack(bytes);
+                to(self).pack(pen);
             }
             fn unpack(eye: &mut Eye) -> Option<Self> {
                 let from: fn($inner) -> Option<Self> = $from;

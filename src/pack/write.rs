@@ -8,7 +8,7 @@ use super::batch::{Chosen, parts_of};
 use super::front::{Rows, kind_of};
 use super::layout::{Entry, NAMED, Shape, Sizes, bucket, hash_of_id};
 use super::manifest::Manifest;
-use super::pen::{Packs, put};
+use super::pen::{Packs, Pen};
 use super::stock::{Flaw, span};
 use crate::engine::{Calendar, Engine, Wording, place_key};
 use crate::model::{Dataset, EntityId, EntityKind, FactId, MeetingId, RecordId, SourceId};
@@ -216,9 +216,9 @@ impl<S: Sink> Writer<'_, S> {
     }
 
     fn batch(&mut self, chosen: &Chosen, parts: &[(EntityId, Vec<u32>)]) -> Result<(), S::Error> {
-        let mut bytes = Vec::new();
-        chosen.pack(self.input.dataset, self.frequency, parts, &mut bytes);
-        self.piece(bytes)
+        let mut pen = Pen::new();
+        chosen.pack(self.input.dataset, self.frequency, parts, &mut pen);
+        self.piece(pen.done())
     }
 
     fn ids(&mut self) -> Result<(), S::Error> {
@@ -250,12 +250,11 @@ impl<S: Sink> Writer<'_, S> {
             want.values[facet].top = 0;
             let all: Vec<u32> = (0..).take(values.len(facet)).collect();
             for some in all.chunks(self.input.sizes.answers) {
-                let mut bytes = Vec::new();
-                put(some.len() as u64, &mut bytes);
-                for value in some {
+                let kept = |value: &u32| {
                     let answer = engine.answer(&one(facet, values.id(facet, *value)), &want);
-                    Kept::of(&answer, Some(facet)).pack(&mut bytes);
-                }
+                    Kept::of(&answer, Some(facet))
+                };
+                let bytes = super::pen::packed(&some.iter().map(kept).collect::<Vec<_>>());
                 self.piece(bytes)?;
             }
         }
@@ -314,17 +313,20 @@ impl<S: Sink> Writer<'_, S> {
             sources: dataset.sources.len(),
             flaws: (flaws.len(), flaws.iter().filter(|flaw| flaw.left_out).count()),
         };
-        let mut bytes = Vec::new();
-        dataset.about.pack(&mut bytes);
-        rows.pack(&mut bytes);
-        span(&dataset.meetings).pack(&mut bytes);
-        sizes.pack(&mut bytes);
-        Shape { counts: self.part.counts.clone() }.pack(&mut bytes);
-        directories.to_vec().pack(&mut bytes);
-        head.to_vec().pack(&mut bytes);
-        kept.pack(&mut bytes);
-        names.pack(&mut bytes);
-        chosen.pack(dataset, self.frequency, &[], &mut bytes);
+        let mut pen = Pen::new();
+        let shape = Shape { counts: self.part.counts.clone() };
+        let (directories, head) = (directories.to_vec(), head.to_vec());
+        let span = span(&dataset.meetings);
+        // as `Front` has them
+        let fields: [&dyn Packs; 9] = [&dataset.about, &rows, &span, sizes, &shape, &directories, &head, kept, &names];
+        let column = pen.column();
+        for (part, field) in fields.into_iter().enumerate() {
+            pen.enter(column, part);
+            field.pack(&mut pen);
+        }
+        pen.enter(column, fields.len());
+        chosen.pack(dataset, self.frequency, &[], &mut pen);
+        let bytes = pen.done();
         self.sink.store(bytes)?;
         let front = self.sink.stored()?.pop().unwrap_or_default();
         Ok(Manifest { title: dataset.about.title.first().to_owned(), records: dataset.len(), front })
