@@ -235,9 +235,8 @@ impl PartialDate {
                 let doubtful = known(start).is_some_and(doubt) || known(end).is_some_and(doubt);
                 let start_days = match start {
                     End::At(p) => p.days(),
-                    End::Open => (Day::MIN, Day::MIN),
-                    // it begins no later than it ends
-                    End::Unknown => (Day::MIN, known(end).map_or(Day::MAX, |p| p.days().1)),
+                    // it begins no later than it ends; nothing says that it is as old as time
+                    End::Open | End::Unknown => (Day::MIN, known(end).map_or(Day::MAX, |p| p.days().1)),
                 };
                 let end_days = match end {
                     End::At(p) => p.days(),
@@ -470,6 +469,7 @@ mod tests {
             ("2020-01/2020-12", true, true),
             ("../2020-08-09", false, false),
             ("../2020-08-10", true, true),
+            ("../2020-08-25", true, false),
             ("2019/..", true, true),
             ("2020-08-11/", true, true),
             ("2020-08-01/", true, false),

@@ -204,3 +204,15 @@ test("a pack of another version is not called damaged", async (open) => {
   await alert.getByText("packed by another version").waitFor();
   assert.doesNotMatch(await alert.innerText(), /damaged|missing/);
 });
+
+test("from a page of which a piece is missing one comes back to the list", async (open) => {
+  const files = packed("bundled", bundled);
+  const oldest = bundled.meetings.map(({ date, id }) => `${date} ${id}`).sort()[0].split(" ")[1];
+  for (const path of Object.keys(files).filter((path) => path.includes("pieces/") && path !== front(files))) {
+    files[path] = { status: 404, body: "no such file" };
+  }
+  const page = await open(`?open=meeting/${oldest}`, { files, wait: false, errors: [FAILED_LOAD] });
+  await page.locator("main").getByRole("alert").waitFor();
+  await page.locator("main").getByRole("link", { name: /^←/ }).click();
+  await counts(page, ALL);
+});

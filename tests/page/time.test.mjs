@@ -285,3 +285,9 @@ for (const kind of ["plain", "packed"]) {
     assert.ok((await twin.locator("tbody tr").count()) > 0, "it stays open");
   });
 }
+
+test("where nothing is in a period, nothing is said of what may be in it", async (open) => {
+  const page = await open("?from=1700&to=1701");
+  await page.getByRole("heading", { name: "Nothing matches" }).or(page.locator("#results h2:not(.heard)")).first().waitFor();
+  assert.doesNotMatch(await page.getByRole("region", { name: "Results" }).innerText(), /certainly|may match/);
+});

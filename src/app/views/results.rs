@@ -80,7 +80,7 @@ fn count_line(page: Page) -> El {
     };
     let doubt = move || {
         let timed = page.filter.read().is_timed();
-        let counts = counts().filter(|_| timed);
+        let counts = counts().filter(|(count, ..)| timed && *count > 0);
         counts.map(|(count, _, certain)| quiet(words.certain_and_possible(certain, count - certain)))
     };
     let line = el("STRONG").attr("role", "status").live(line);

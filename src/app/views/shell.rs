@@ -22,7 +22,10 @@ pub fn root(page: Page) -> El {
 fn ready(page: Page) -> El {
     let main = el("MAIN").attr("id", "main").attr("tabindex", "-1").live(move || match &*page.open.read() {
         None => explore::explore(page),
-        Some(open) => el("DIV").with(states::when_there(page, || opened(page, open))),
+        Some(open) => {
+            let (there, waiting) = states::when_there(page, || opened(page, open));
+            el("DIV").with((there, waiting.map(|word| el("DIV").with((back(page), word)))))
+        }
     });
     el("DIV").with((
         of("DIV", "page").with((header(page), notices(page), told(page), made_from(page), main, footer(page))),
