@@ -455,6 +455,23 @@ mod tests {
     }
 
     #[test]
+    fn each_place_has_a_column() {
+        let values: Vec<(u32, String)> = [(1, "a"), (2, "bc")].map(|(number, text)| (number, text.to_owned())).into();
+        let (lens, columns) = ([1, 0, 2, 2, 3], [&[2][..], &[1, 2], &[1, 2], b"abc"]);
+        assert_eq!(packed(&values), [&[5], &lens[..], &columns.concat()].concat());
+        // what ends in columns without bytes is read as well
+        let values = vec![(1u32, String::new())];
+        assert_eq!(unpacked(&packed(&values)), Some(values));
+    }
+
+    #[test]
+    fn columns_longer_than_the_bytes_are_nothing() {
+        for bytes in [&[][..], &[1], &[1, 2, 0], &[0xff; 12], &[2, 1, 0xff, 0xff, 3, 1], &[1, 1, 1, 1]] {
+            assert!(Eye::new(bytes).is_none(), "{bytes:?}");
+        }
+    }
+
+    #[test]
     fn what_is_cut_or_too_long_is_nothing() {
         let bytes = packed(&vec![Some("ab".to_owned()), None]);
         for len in 0..bytes.len() {
