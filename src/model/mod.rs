@@ -17,7 +17,7 @@ pub use date::{Bounds, DateError, Day, End, PartialDate, Point, Season, Span};
 pub use entity::{Country, Entities, Entity, EntityKind, Ref};
 pub use ids::{EntityId, FactId, MeetingId, RecordId, SourceId};
 pub use lang::{Lang, Text};
-pub use number::plain_number;
+pub use number::{is_plain, plain_number};
 pub use record::{
     Confidence, Evidence, Fact, Meeting, Part, Participant, Record, Side, Source, Sources, Statement, Status,
 };

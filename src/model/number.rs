@@ -18,7 +18,7 @@ pub fn plain_number(number: f64) -> String {
         let digits = digits as u64;
         return format!("{sign}{}.{:02}e{exponent}", digits / 100, digits % 100);
     }
-    let (mut whole, mut millionths) = (size.trunc() as u64, (size.fract() * 1e6).round() as u64);
+    let (mut whole, mut millionths) = (size.trunc() as u64, millionths(size) as u64);
     if millionths == 1_000_000 {
         (whole, millionths) = (whole + 1, 0);
     }
@@ -29,9 +29,31 @@ pub fn plain_number(number: f64) -> String {
     }
 }
 
+/// True if [`plain_number`] writes the shortest number that agrees with this one in fifteen digits. A double holds
+/// that many of any number; what is behind them may come of arithmetic (0.30000000000000004).
+#[must_use]
+pub fn is_plain(number: f64) -> bool {
+    let size = number.abs();
+    let mut power = 1.0;
+    while size < 1e18 && power <= 1e6 {
+        let scaled = size.fract() * power;
+        let digits = scaled.round();
+        if (scaled - digits).abs() <= size * power * (2.0 * f64::EPSILON) {
+            return digits * (1e6 / power) == millionths(size);
+        }
+        power *= 10.0;
+    }
+    false
+}
+
+/// The decimals that are written, as a whole number.
+fn millionths(size: f64) -> f64 {
+    (size.fract() * 1e6).round()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::plain_number;
+    use super::{is_plain, plain_number};
 
     #[test]
     fn numbers_are_written_in_plain_digits() {
@@ -48,6 +70,16 @@ mod tests {
             (f64::MAX, "1.79e308"),
         ] {
             assert_eq!(plain_number(number), text);
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_the_number_or_not() {
+        for number in [0.0, 1600.0, -2.5, 0.1, 0.1 + 0.2, 0.333_333, 1e-6, 123_456_789.123_456, 1e17] {
+            assert!(is_plain(number), "{number}");
+        }
+        for number in [4e-7, 1.0 / 3.0, 0.999_999_9, 1_234_567.000_000_1, 15_000_000_000.55, 1e18, -1e21, f64::NAN] {
+            assert!(!is_plain(number), "{number}");
         }
     }
 }

@@ -12,6 +12,8 @@ pub(super) enum Node<'a> {
     Null,
     Bool(bool),
     Number(f64),
+    /// A whole number that has lost its last digits.
+    Rounded(f64),
     Str(Cow<'a, str>),
     List(Vec<Node<'a>>),
     Map(Vec<(Cow<'a, str>, Node<'a>)>),
@@ -23,7 +25,7 @@ impl Node<'_> {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "true or false",
-            Self::Number(_) => "a number",
+            Self::Number(_) | Self::Rounded(_) => "a number",
             Self::Str(_) => "text",
             Self::List(_) => "a list",
             Self::Map(_) => "an object",
@@ -56,11 +58,13 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     // a number with more digits than a double holds is rounded, as a browser does
     fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Node::Number(value as f64))
+        let number = value as f64;
+        Ok(if number as i64 == value { Node::Number(number) } else { Node::Rounded(number) })
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Node::Number(value as f64))
+        let number = value as f64;
+        Ok(if number as u64 == value { Node::Number(number) } else { Node::Rounded(number) })
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
@@ -162,5 +166,13 @@ mod tests {
         assert!(matches!(&members[2].1, Node::Str(Cow::Owned(text)) if text == "\n"));
         let Node::List(items) = &members[0].1 else { panic!("{node:?}") };
         assert_eq!(items[3], Node::Number(18_446_744_073_709_551_615.0));
+    }
+
+    #[test]
+    fn a_number_that_a_double_cannot_hold_is_marked() {
+        let read = |json: &'static str| serde_json::from_str::<Node>(json).expect("JSON");
+        assert_eq!(read("9007199254740992"), Node::Number(9_007_199_254_740_992.0));
+        assert_eq!(read("9007199254740993"), Node::Rounded(9_007_199_254_740_992.0));
+        assert_eq!(read("-9007199254740993"), Node::Rounded(-9_007_199_254_740_992.0));
     }
 }

@@ -8,7 +8,7 @@ use super::shape::{EVIDENCE, FACT, MEETING, PARTICIPANT, STATEMENT};
 use super::values::why_no_id;
 use crate::model::{
     Confidence, EntityKind, Evidence, Fact, Meeting, Part, Participant, Side, Sources, Statement, Status, Text,
-    plain_number,
+    is_plain, plain_number,
 };
 
 /// In the order of `shape::STATUSES`.
@@ -103,10 +103,15 @@ impl Desk {
             }
             return None;
         };
-        let Some(unit) = unit else { return Some(Text::new(self.language(), &plain_number(number))) };
-        Text::from_variants(
-            unit.variants().map(|(lang, unit)| (lang, format!("{} {unit}", plain_number(number)).into())).collect(),
-        )
+        let shown = plain_number(number);
+        self.field(fields, "number", |desk, node| {
+            if matches!(node, Node::Rounded(_)) || !is_plain(number) {
+                desk.log.report(Rule::NumberNotKept, format_args!("The number is shown as {shown}."));
+            }
+            Some(())
+        });
+        let Some(unit) = unit else { return Some(Text::new(self.language(), &shown)) };
+        Text::from_variants(unit.variants().map(|(lang, unit)| (lang, format!("{shown} {unit}").into())).collect())
     }
 
     fn new_id(&mut self, node: &Node<'_>, section: Section) -> Option<Box<str>> {

@@ -368,6 +368,14 @@ rules! {
         ),
         good: (r#""about": "Ann Lee""#, r#""about": "ann""#),
     }
+    NumberNotKept "W013" Warning {
+        title: "A number is not shown as it is written",
+        why: "Without a `value` the number itself is shown: six decimals at most, and from 10^18 on three digits. \
+              Of a number of more than fifteen digits the last may be lost.",
+        mend: "Write the value in words as `value`.",
+        bad: dataset!(r#""facts": [{"id": "f1", "about": "Complant", "claim": "share", "number": 0.0000004, "sources": ["s1"]}]"#),
+        good: (r#""number": 0.0000004"#, r#""value": "0.0000004", "number": 0.0000004"#),
+    }
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ impl Want {
     /// True if a value is of the kind that belongs here; what it says is looked at later.
     pub(super) fn accepts(&self, node: &Node<'_>) -> bool {
         match (self, node) {
-            (Self::Flag, Node::Bool(_)) | (Self::Number, Node::Number(_)) => true,
+            (Self::Flag, Node::Bool(_)) | (Self::Number, Node::Number(_) | Node::Rounded(_)) => true,
             (Self::Flag | Self::Number, _) => false,
             (Self::Title | Self::Text | Self::Evidence(_), Node::Str(_) | Node::Map(_)) => true,
             (Self::Title | Self::Text | Self::Evidence(_), _) => false,

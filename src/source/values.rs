@@ -188,7 +188,7 @@ impl Desk {
 
     /// A number, which is finite because JSON has no others.
     pub(super) fn number(&mut self, node: &Node<'_>) -> Option<f64> {
-        if let Node::Number(number) = node { Some(*number) } else { None }
+        if let Node::Number(number) | Node::Rounded(number) = node { Some(*number) } else { None }
     }
 }
 

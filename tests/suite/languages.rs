@@ -374,7 +374,7 @@ fn what_is_no_catalogue_of_this_page_is_not_read() {
         ("an entry less behind them", whole.replace("stop = Остановить\n", "")),
         ("an entry of another name behind them", whole.replace("\nstop = ", "\nhalt = ")),
         ("cut off before the rules", whole.split_once("F001.title = ").unwrap().0.to_owned()),
-        ("a rule that there is not", whole.replace("\nW011.mend = ", "\nW013.mend = ")),
+        ("a rule that there is not", whole.replace("\nW011.mend = ", "\nW014.mend = ")),
         ("an entry more", whole.clone() + "more = x\n"),
         ("an entry of another name", whole.replace("\nsearch = ", "\nseek = ")),
         ("two entries the other way round", {
@@ -416,7 +416,7 @@ fn what_is_wrong_with_a_file_is_found_while_it_compiles() {
         ("Скопировать: {0}", "Скопировать: {0", "copy", forms),
         ("E007.title = Такого дня нет\n", "", "E007", missing),
         ("E007.title = Такого дня нет", "E007.title = ", "E007", "empty"),
-        ("W011.mend = ", "W013.mend = ", "W011", missing),
+        ("W011.mend = ", "W014.mend = ", "W011", missing),
     ] {
         let broken = ru.replacen(from, to, 1);
         assert_ne!(broken, ru);

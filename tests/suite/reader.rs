@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use expect_test::{expect, expect_file};
 use proptest::prelude::*;
-use whomet::model::{Dataset, EntityKind, Side, Text};
+use whomet::model::{Dataset, EntityKind, Side, Text, plain_number};
 use whomet::source::{Loss, Problem, Reader, Rule, Severity, json_schema, read};
 
 const MINIMAL: &str = include_str!("../data/minimal.json");
@@ -136,6 +136,7 @@ fn each_rule_has_a_place() {
         W010 1:1  [{ "format": "whomet/1", "title": "Example", "licence": {"name": "CC BY 4.0", "u…]
         W011 8:16 /meetings/0 [2002-08-20]
         W012 8:35 /facts/0/about [Ann Lee]
+        W013 7:75 /facts/0/number [0.0000004]
     "#]]
     .assert_eq(&all);
 }
@@ -158,6 +159,64 @@ fn a_name_that_two_entries_have_is_told_where_it_is_used() {
     let taken: Vec<_> =
         dataset.meetings[0].participants.iter().filter_map(|it| it.organisation).map(|it| it.at).collect();
     assert_eq!(taken, [0, 1, 0]);
+}
+
+/// What W013 says of a fact with these members, if it does.
+fn number_told(members: &str) -> Option<String> {
+    let (dataset, problems) = read(with_fact(members).as_bytes());
+    assert_eq!(dataset.facts.len(), 1, "{problems:#?}");
+    let [problem] = &problems[..] else {
+        assert_eq!(lines(&problems), "");
+        return None;
+    };
+    assert_eq!((problem.rule, &*problem.pointer), (Rule::NumberNotKept, "/facts/0/number"));
+    assert_eq!(problem.loses, Loss::Nothing);
+    Some(problem.detail.clone())
+}
+
+/// A good dataset but for the members of its fact.
+fn with_fact(members: &str) -> String {
+    let fact = format!(r#"{{"id": "f", "about": "A", "claim": "c", "sources": ["https://a.b"], {members}}}"#);
+    with(&format!(r#""facts": [{fact}]"#))
+}
+
+#[test]
+fn a_number_that_is_not_shown_as_it_is_written_is_told() {
+    // the last two are what the arithmetic of programs leaves behind
+    let kept = "0 -0 1600 -2.5 0.1 0.10 0.7 0.333333 0.000001 1e-6 1.0 1e3 150000000000 1234567.891 123456789.123456 \
+                15000000000.5 9007199254740991 9007199254740992 -9007199254740992 9007199254740994 \
+                0.30000000000000004 3.3000000000000003";
+    for number in kept.split_ascii_whitespace() {
+        assert_eq!(number_told(&format!(r#""number": {number}"#)), None, "{number}");
+    }
+    for (number, shown) in [
+        ("0.0000004", "0"),
+        ("-0.0000004", "-0"),
+        ("5e-324", "0"),
+        ("0.3333333", "0.333333"),
+        ("0.9999999", "1"),
+        ("1234567.0000001", "1234567"),
+        ("15000000000.55", "15000000000.549999"),
+        ("9007199254740993", "9007199254740992"),
+        ("-9007199254740993", "-9007199254740992"),
+        ("999999999999999000", "999999999999998976"),
+        ("999999999999999999", "1.00e18"),
+        ("1e18", "1.00e18"),
+        ("1234567890123456789", "1.23e18"),
+        ("18446744073709551615", "1.84e19"),
+        ("-1e21", "-1.00e21"),
+    ] {
+        let detail = format!("The number is shown as {shown}.");
+        assert_eq!(number_told(&format!(r#""number": {number}"#)), Some(detail.clone()), "{number}");
+        assert_eq!(number_told(&format!(r#""number": {number}, "unit": "km""#)), Some(detail), "{number}");
+        assert_eq!(number_told(&format!(r#""number": {number}, "value": "about so many""#)), None, "{number}");
+    }
+}
+
+#[test]
+fn a_number_beside_a_value_that_is_no_good_is_told() {
+    let (_, problems) = read(with_fact(r#""value": "", "number": 1e-7"#).as_bytes());
+    assert_eq!(problems.iter().map(|it| it.rule).collect::<Vec<_>>(), [Rule::EmptyText, Rule::NumberNotKept]);
 }
 
 #[test]
@@ -307,9 +366,7 @@ fn more_problems_than_anybody_reads_are_counted() {
 #[test]
 fn a_huge_number_is_no_number() {
     for (number, read_as) in [("1e999", None), ("-1e999", None), ("1e308", Some(1e308)), ("1e-999", Some(0.0))] {
-        let fact =
-            format!(r#"{{"id": "f", "about": "A", "claim": "c", "number": {number}, "sources": ["https://a.b"]}}"#);
-        let (dataset, problems) = read(with(&format!(r#""facts": [{fact}]"#)).as_bytes());
+        let (dataset, problems) = read(with_fact(&format!(r#""number": {number}, "value": "v""#)).as_bytes());
         assert_eq!(dataset.facts.first().and_then(|fact| fact.number), read_as);
         assert_eq!(problems.first().map(|p| p.rule), read_as.is_none().then_some(Rule::Unreadable));
     }
@@ -434,6 +491,20 @@ fn places_are_true(text: &str, problems: &[Problem]) -> Result<(), TestCaseError
 }
 
 proptest! {
+    /// A number of up to fifteen digits is told exactly if other digits are shown.
+    #[test]
+    fn a_number_is_told_if_other_digits_are_shown(digits in 0..1_000_000_000_000_000_u64, keep in 0..15_u32, places in 0..15_usize) {
+        let digits = format!("{:0>15}", digits / 10_u64.pow(keep));
+        let (whole, decimals) = digits.split_at(digits.len() - places);
+        let whole = whole.trim_start_matches('0');
+        let whole = if whole.is_empty() { "0" } else { whole };
+        let written = if places == 0 { whole.to_owned() } else { format!("{whole}.{decimals}") };
+        let plain = if places == 0 { whole } else { written.trim_end_matches('0').trim_end_matches('.') };
+        let shown = plain_number(written.parse().unwrap());
+        let told = (shown != plain).then(|| format!("The number is shown as {shown}."));
+        prop_assert_eq!(number_told(&format!(r#""number": {written}"#)), told);
+    }
+
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let (dataset, problems) = read(&bytes);
