@@ -23,6 +23,7 @@ pub fn plain_number(number: f64) -> String {
         (whole, millionths) = (whole + 1, 0);
     }
     let decimals = format!("{millionths:06}");
+    let sign = if (whole, millionths) == (0, 0) { "" } else { sign };
     match decimals.trim_end_matches('0') {
         "" => format!("{sign}{whole}"),
         decimals => format!("{sign}{whole}.{decimals}"),
@@ -35,6 +36,9 @@ pub fn plain_number(number: f64) -> String {
 pub fn is_plain(number: f64) -> bool {
     let size = number.abs();
     let mut power = 1.0;
+    if size >= 1e15 && size.fract() > 0.0 {
+        return false;
+    }
     while size < 1e18 && power <= 1e6 {
         let scaled = size.fract() * power;
         let digits = scaled.round();
@@ -46,9 +50,13 @@ pub fn is_plain(number: f64) -> bool {
     false
 }
 
-/// The decimals that are written, as a whole number.
+/// The decimals that are written, as a whole number: of fifteen digits, behind which a double holds others.
 fn millionths(size: f64) -> f64 {
-    (size.fract() * 1e6).round()
+    let (mut unit, mut end) = (1.0, 1e9);
+    while size >= end && unit < 1e6 {
+        (unit, end) = (unit * 10.0, end * 10.0);
+    }
+    (size.fract() * (1e6 / unit)).round() * unit
 }
 
 #[cfg(test)]
@@ -61,10 +69,14 @@ mod tests {
             (0.0, "0"),
             (1600.0, "1600"),
             (-2.5, "-2.5"),
+            (-0.000_000_1, "0"),
             (0.1, "0.1"),
             (1.0 / 3.0, "0.333333"),
             (150_000_000_000.0, "150000000000"),
             (0.999_999_9, "1"),
+            (15_000_000_000.55, "15000000000.55"),
+            (999_999_999_999.999, "999999999999.999"),
+            (1_234_567.123_456_7, "1234567.123457"),
             (1e18, "1.00e18"),
             (2.5e21, "2.50e21"),
             (f64::MAX, "1.79e308"),
@@ -75,10 +87,13 @@ mod tests {
 
     #[test]
     fn what_is_written_is_the_number_or_not() {
-        for number in [0.0, 1600.0, -2.5, 0.1, 0.1 + 0.2, 0.333_333, 1e-6, 123_456_789.123_456, 1e17] {
+        for number in [0.0, 1600.0, -2.5, 0.1, 0.1 + 0.2, 0.333_333, 1e-6, 123_456_789.123_456, 15_000_000_000.55, 1e17]
+        {
             assert!(is_plain(number), "{number}");
         }
-        for number in [4e-7, 1.0 / 3.0, 0.999_999_9, 1_234_567.000_000_1, 15_000_000_000.55, 1e18, -1e21, f64::NAN] {
+        for number in
+            [4e-7, 1.0 / 3.0, 0.999_999_9, 1_234_567.000_000_1, 2.300_000_000_000_000_5e15, 1e18, -1e21, f64::NAN]
+        {
             assert!(!is_plain(number), "{number}");
         }
     }
