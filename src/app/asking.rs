@@ -14,7 +14,7 @@ use whomet::query::{Facet, PerFacet, Query};
 
 use super::pieces::Line;
 use super::ports::{dom, time};
-use super::state::{FEW, FIRST_WINDOW, Missing, PAGE, Page, Shown, Window};
+use super::state::{FEW, FIRST_WINDOW, Missing, Page, Shown, Window};
 
 /// How many parts of an answer are counted each by itself: the facets, and the timeline.
 pub const PARTS: usize = Facet::COUNT + 1;
@@ -54,8 +54,6 @@ pub struct Counting {
     waits: Cell<bool>,
     /// True while it is waited for more to come.
     soon: Cell<bool>,
-    /// True if cards of the answer are shown.
-    shown: Cell<bool>,
     /// True if its records lie so far apart that only those are fetched that are about to be seen.
     apart: Cell<bool>,
 }
@@ -96,7 +94,6 @@ impl Page {
             counting.of.replace(filter.clone());
             counting.spent.take();
             counting.wanted.take();
-            counting.shown.take();
             counting.apart.take();
             for part in &self.counted {
                 part.follow(Counted::Here);
@@ -130,8 +127,7 @@ impl Page {
 
     /// The first records of an answer, if all that are wanted lie far apart.
     fn narrowed(self, mut window: Window, mut answer: Answer) -> (Window, Answer) {
-        let is_first = !self.counting.shown.replace(true) && window == FIRST_WINDOW;
-        if is_first && self.loaded().pieces_without(&answer.page) > FEW {
+        if window == FIRST_WINDOW && !self.are_apart() && self.loaded().pieces_without(&answer.page) > FEW {
             self.counting.apart.set(true);
             window.len = FEW;
             answer.page.truncate(FEW);
@@ -141,9 +137,9 @@ impl Page {
         (window, answer)
     }
 
-    /// How many more records are shown at a time.
-    pub fn more_at_a_time(self) -> usize {
-        if self.counting.apart.get() { FEW } else { PAGE }
+    /// True if the records of the answer lie so far apart that few are shown at a time.
+    pub fn are_apart(self) -> bool {
+        self.counting.apart.get()
     }
 
     async fn count_parts(self, filter: Query, want: Want, page: Vec<RecordId>) {
@@ -254,7 +250,7 @@ impl Page {
         answer.facets = PerFacet::default();
         answer.timeline = self.loaded().engine().no_bars();
         let answer = Some(Rc::new(answer));
-        if window == FIRST_WINDOW && !self.counting.apart.get() && *self.answer.peek() != answer {
+        if window == FIRST_WINDOW && !self.are_apart() && *self.answer.peek() != answer {
             self.draw_anew();
         }
         self.window.follow(window);

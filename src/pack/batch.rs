@@ -19,7 +19,7 @@ pub(super) struct Batch {
 
 impl Packs for Batch {
     fn pack(&self, pen: &mut Pen) {
-        let rows = Rows {
+        let rows = Lent {
             meetings: self.meetings.iter().map(|(at, row)| (*at, row)).collect(),
             facts: self.facts.iter().map(|(at, row)| (*at, row)).collect(),
             entities: self.entities.iter().map(|(id, (frequency, row))| (*id, *frequency, row)).collect(),
@@ -30,25 +30,24 @@ impl Packs for Batch {
     }
 
     fn unpack(eye: &mut Eye) -> Option<Self> {
-        let column = eye.column();
-        let part = |part: usize, eye: &mut Eye| eye.enter(column, part);
-        part(0, eye);
+        let column = eye.columns.now;
+        eye.columns.enter(column, 0);
         let meetings = take_rows(eye)?;
-        part(1, eye);
+        eye.columns.enter(column, 1);
         let facts = take_rows(eye)?;
-        part(2, eye);
+        eye.columns.enter(column, 2);
         let entities = take_entities(eye)?;
-        part(3, eye);
+        eye.columns.enter(column, 3);
         let sources = take_rows(eye)?;
-        part(4, eye);
+        eye.columns.enter(column, 4);
         let parts = Packs::unpack(eye)?;
-        eye.leave(column);
+        eye.columns.now = column;
         Some(Self { meetings, facts, entities, sources, parts })
     }
 }
 
 /// The rows of a [`Batch`], wherever they are.
-struct Rows<'a> {
+struct Lent<'a> {
     meetings: Vec<(u32, &'a Meeting)>,
     facts: Vec<(u32, &'a Fact)>,
     entities: Vec<(EntityId, usize, &'a Entity)>,
@@ -56,84 +55,84 @@ struct Rows<'a> {
     parts: &'a [(EntityId, Vec<u32>)],
 }
 
-impl Rows<'_> {
+impl Lent<'_> {
     fn pack(&self, pen: &mut Pen) {
-        let column = pen.column();
-        pen.enter(column, 0);
+        let column = pen.columns.now;
+        pen.columns.enter(column, 0);
         put_rows(&self.meetings, pen);
-        pen.enter(column, 1);
+        pen.columns.enter(column, 1);
         put_rows(&self.facts, pen);
-        pen.enter(column, 2);
+        pen.columns.enter(column, 2);
         put_entities(&self.entities, pen);
-        pen.enter(column, 3);
+        pen.columns.enter(column, 3);
         put_rows(&self.sources, pen);
-        pen.enter(column, 4);
+        pen.columns.enter(column, 4);
         put_list(self.parts, pen);
-        pen.leave(column);
+        pen.columns.now = column;
     }
 }
 
 /// Rows with their numbers.
 fn put_rows<T: Packs>(rows: &[(u32, &T)], pen: &mut Pen) {
     pen.put(rows.len() as u64);
-    let column = pen.column();
-    pen.enter(column, 0);
+    let column = pen.columns.now;
+    pen.columns.enter(column, 0);
     put_rising(rows.iter().map(|(at, _)| *at), pen);
-    pen.enter(column, 1);
+    pen.columns.enter(column, 1);
     rows.iter().for_each(|(_, row)| row.pack(pen));
-    pen.leave(column);
+    pen.columns.now = column;
 }
 
 fn take_rows<T: Packs>(eye: &mut Eye) -> Option<Vec<(u32, T)>> {
     let len = usize::unpack(eye)?;
-    let column = eye.column();
-    eye.enter(column, 0);
+    let column = eye.columns.now;
+    eye.columns.enter(column, 0);
     let places = take_rising(eye, len)?;
-    eye.enter(column, 1);
+    eye.columns.enter(column, 1);
     let mut rows = Vec::new();
     for at in places {
         rows.push((at, T::unpack(eye)?));
     }
-    eye.leave(column);
+    eye.columns.now = column;
     Some(rows)
 }
 
 fn put_entities(rows: &[(EntityId, usize, &Entity)], pen: &mut Pen) {
     pen.put(rows.len() as u64);
-    let column = pen.column();
-    pen.enter(column, 0);
+    let column = pen.columns.now;
+    pen.columns.enter(column, 0);
     rows.iter().for_each(|(id, ..)| id.kind.pack(pen));
-    pen.enter(column, 1);
+    pen.columns.enter(column, 1);
     put_rising(rows.iter().map(|(id, ..)| id.at), pen);
-    pen.enter(column, 2);
+    pen.columns.enter(column, 2);
     rows.iter().for_each(|(_, frequency, _)| frequency.pack(pen));
-    pen.enter(column, 3);
+    pen.columns.enter(column, 3);
     rows.iter().for_each(|(.., row)| row.pack(pen));
-    pen.leave(column);
+    pen.columns.now = column;
 }
 
 fn take_entities(eye: &mut Eye) -> Option<Vec<(EntityId, (usize, Entity))>> {
     let len = usize::unpack(eye)?;
-    let column = eye.column();
+    let column = eye.columns.now;
     let mut kinds = Vec::new();
-    eye.enter(column, 0);
+    eye.columns.enter(column, 0);
     for _ in 0..len {
         kinds.push(EntityKind::unpack(eye)?);
     }
-    eye.enter(column, 1);
+    eye.columns.enter(column, 1);
     let ids = kinds.into_iter().zip(take_rising(eye, len)?).map(|(kind, at)| EntityId { kind, at });
     let mut rows = Vec::new();
-    eye.enter(column, 2);
-    let frequencies = eye.column();
-    eye.enter(column, 3);
-    let entities = eye.column();
+    eye.columns.enter(column, 2);
+    let frequencies = eye.columns.now;
+    eye.columns.enter(column, 3);
+    let entities = eye.columns.now;
     for id in ids {
-        eye.leave(frequencies);
+        eye.columns.now = frequencies;
         let frequency = usize::unpack(eye)?;
-        eye.leave(entities);
+        eye.columns.now = entities;
         rows.push((id, (frequency, Entity::unpack(eye)?)));
     }
-    eye.leave(column);
+    eye.columns.now = column;
     Some(rows)
 }
 
@@ -214,7 +213,7 @@ impl Chosen {
         }
         let entities = self.entities.iter().map(|id| (*id, frequency(*id), dataset.entities.get(*id))).collect();
         let sources = self.sources.iter().map(|id| (id.0, &dataset.sources[id.index()])).collect();
-        Rows { meetings, facts, entities, sources, parts }.pack(pen);
+        Lent { meetings, facts, entities, sources, parts }.pack(pen);
     }
 }
 

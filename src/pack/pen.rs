@@ -22,9 +22,9 @@ const PARTS: usize = 24;
 
 /// Which columns there are, as they are needed: the first is that of the value itself.
 #[derive(Clone, Debug)]
-struct Columns {
-    /// The column that is written or read.
-    now: usize,
+pub(super) struct Columns {
+    /// The column that is written or read; whoever enters another comes back to it.
+    pub(super) now: usize,
     /// For each column those of the parts of what stands in it; 0 where there is none yet.
     parts: Vec<[u16; PARTS]>,
 }
@@ -35,7 +35,7 @@ impl Columns {
     }
 
     /// Goes from a column to that of a part of what stands in it.
-    fn enter(&mut self, column: usize, part: usize) {
+    pub(super) fn enter(&mut self, column: usize, part: usize) {
         let next = self.parts.len();
         let Some(place) = self.parts.get_mut(column).and_then(|parts| parts.get_mut(part)) else { return };
         if *place == 0 {
@@ -51,7 +51,7 @@ impl Columns {
 /// Bytes that are being written.
 #[derive(Clone, Debug)]
 pub struct Pen {
-    columns: Columns,
+    pub(super) columns: Columns,
     bytes: Vec<Vec<u8>>,
 }
 
@@ -59,21 +59,6 @@ impl Pen {
     /// Nothing is written yet.
     pub(super) fn new() -> Self {
         Self { columns: Columns::new(), bytes: Vec::new() }
-    }
-
-    /// The column that is written now.
-    pub(super) fn column(&self) -> usize {
-        self.columns.now
-    }
-
-    /// Goes to the column of a part of what stands in one.
-    pub(super) fn enter(&mut self, column: usize, part: usize) {
-        self.columns.enter(column, part);
-    }
-
-    /// Comes back to a column.
-    pub(super) fn leave(&mut self, column: usize) {
-        self.columns.now = column;
     }
 
     /// Where bytes are added.
@@ -109,7 +94,7 @@ impl Pen {
 /// Bytes that are being read.
 #[derive(Clone, Debug)]
 pub struct Eye<'a> {
-    columns: Columns,
+    pub(super) columns: Columns,
     /// What of each column is not read yet.
     rest: Vec<&'a [u8]>,
 }
@@ -137,21 +122,6 @@ impl<'a> Eye<'a> {
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.rest.iter().all(|column| column.is_empty())
-    }
-
-    /// The column that is read now.
-    pub(super) fn column(&self) -> usize {
-        self.columns.now
-    }
-
-    /// Goes to the column of a part of what stands in one.
-    pub(super) fn enter(&mut self, column: usize, part: usize) {
-        self.columns.enter(column, part);
-    }
-
-    /// Comes back to a column.
-    pub(super) fn leave(&mut self, column: usize) {
-        self.columns.now = column;
     }
 
     fn take(&mut self, len: usize) -> Option<&'a [u8]> {
@@ -186,28 +156,28 @@ impl<'a> Eye<'a> {
 
     fn text(&mut self) -> Option<&'a str> {
         let len = usize::unpack(self)?;
-        let column = self.column();
-        self.enter(column, 0);
+        let column = self.columns.now;
+        self.columns.enter(column, 0);
         let text = self.take(len)?;
-        self.leave(column);
+        self.columns.now = column;
         std::str::from_utf8(text).ok()
     }
 }
 
 fn put_text(text: &str, pen: &mut Pen) {
     pen.put(text.len() as u64);
-    let column = pen.column();
-    pen.enter(column, 0);
+    let column = pen.columns.now;
+    pen.columns.enter(column, 0);
     pen.bytes().extend_from_slice(text.as_bytes());
-    pen.leave(column);
+    pen.columns.now = column;
 }
 
 pub(super) fn put_list<T: Packs>(list: &[T], pen: &mut Pen) {
     pen.put(list.len() as u64);
-    let column = pen.column();
-    pen.enter(column, 0);
+    let column = pen.columns.now;
+    pen.columns.enter(column, 0);
     list.iter().for_each(|value| value.pack(pen));
-    pen.leave(column);
+    pen.columns.now = column;
 }
 
 /// What can be written and read. Both leave the column in which they began.
@@ -316,20 +286,20 @@ impl<T: Packs> Packs for Option<T> {
     fn pack(&self, pen: &mut Pen) {
         self.is_some().pack(pen);
         if let Some(value) = self {
-            let column = pen.column();
-            pen.enter(column, 0);
+            let column = pen.columns.now;
+            pen.columns.enter(column, 0);
             value.pack(pen);
-            pen.leave(column);
+            pen.columns.now = column;
         }
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         if !bool::unpack(eye)? {
             return Some(None);
         }
-        let column = eye.column();
-        eye.enter(column, 0);
+        let column = eye.columns.now;
+        eye.columns.enter(column, 0);
         let value = T::unpack(eye)?;
-        eye.leave(column);
+        eye.columns.now = column;
         Some(Some(value))
     }
 }
@@ -349,14 +319,14 @@ impl<T: Packs> Packs for Vec<T> {
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
         let len = usize::unpack(eye)?;
-        let column = eye.column();
-        eye.enter(column, 0);
+        let column = eye.columns.now;
+        eye.columns.enter(column, 0);
         // not made as long as it is said to be, because every value takes a byte at least
         let mut values = Self::with_capacity(len.min(1 << 6));
         for _ in 0..len {
             values.push(T::unpack(eye)?);
         }
-        eye.leave(column);
+        eye.columns.now = column;
         Some(values)
     }
 }
@@ -372,20 +342,20 @@ impl<T: Packs> Packs for Box<[T]> {
 
 impl<A: Packs, B: Packs> Packs for (A, B) {
     fn pack(&self, pen: &mut Pen) {
-        let column = pen.column();
-        pen.enter(column, 0);
+        let column = pen.columns.now;
+        pen.columns.enter(column, 0);
         self.0.pack(pen);
-        pen.enter(column, 1);
+        pen.columns.enter(column, 1);
         self.1.pack(pen);
-        pen.leave(column);
+        pen.columns.now = column;
     }
     fn unpack(eye: &mut Eye) -> Option<Self> {
-        let column = eye.column();
-        eye.enter(column, 0);
+        let column = eye.columns.now;
+        eye.columns.enter(column, 0);
         let first = A::unpack(eye)?;
-        eye.enter(column, 1);
+        eye.columns.enter(column, 1);
         let second = B::unpack(eye)?;
-        eye.leave(column);
+        eye.columns.now = column;
         Some((first, second))
     }
 }
@@ -395,22 +365,22 @@ macro_rules! packs {
     ($($name:ident { $($field:ident),* $(,)? })*) => {$(
         impl $crate::pack::pen::Packs for $name {
             fn pack(&self, pen: &mut $crate::pack::pen::Pen) {
-                let column = pen.column();
+                let column = pen.columns.now;
                 let mut parts = 0..;
                 $(
-                    pen.enter(column, parts.next().unwrap_or(0));
+                    pen.columns.enter(column, parts.next().unwrap_or(0));
                     $crate::pack::pen::Packs::pack(&self.$field, pen);
                 )*
-                pen.leave(column);
+                pen.columns.now = column;
             }
             fn unpack(eye: &mut $crate::pack::pen::Eye) -> Option<Self> {
-                let column = eye.column();
+                let column = eye.columns.now;
                 let mut parts = 0..;
                 $(
-                    eye.enter(column, parts.next().unwrap_or(0));
+                    eye.columns.enter(column, parts.next().unwrap_or(0));
                     let $field = $crate::pack::pen::Packs::unpack(eye)?;
                 )*
-                eye.leave(column);
+                eye.columns.now = column;
                 Some(Self { $($field),* })
             }
         }

@@ -319,12 +319,12 @@ impl<S: Sink> Writer<'_, S> {
         let span = span(&dataset.meetings);
         // as `Front` has them
         let fields: [&dyn Packs; 9] = [&dataset.about, &rows, &span, sizes, &shape, &directories, &head, kept, &names];
-        let column = pen.column();
+        let column = pen.columns.now;
         for (part, field) in fields.into_iter().enumerate() {
-            pen.enter(column, part);
+            pen.columns.enter(column, part);
             field.pack(&mut pen);
         }
-        pen.enter(column, fields.len());
+        pen.columns.enter(column, fields.len());
         chosen.pack(dataset, self.frequency, &[], &mut pen);
         let bytes = pen.done();
         self.sink.store(bytes)?;

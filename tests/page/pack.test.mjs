@@ -191,6 +191,18 @@ test("who is shown few of packed data gets more by the keyboard, and those again
   assert.ok((await cards.count()) <= 10);
 });
 
+test("of few that are not all shown it is said which are", async (open) => {
+  const dataset = many();
+  const topics = ["t1", "t2"];
+  const chosen = { ...dataset, meetings: dataset.meetings.filter((it) => topics.includes(it.topics[0])) };
+  const count = found(chosen, / 500/);
+  assert.ok(count > 6 && count <= 20, `${count}`);
+  const page = await open("", { files: packed("many", dataset) });
+  await page.setViewportSize({ width: 390, height: 400 });
+  await page.goto(`${page.site.base}?q=matter+500&${topics.map((topic) => `topic=${topic}`).join("&")}`);
+  await page.getByText(`Showing 1 to 5 of ${count}`).waitFor();
+});
+
 /** Before anything of the page runs: counts what is fetched until the count of a search is there, and until five cards are. */
 function watchFetches() {
   const seen = (window.seen = { asked: 0 });

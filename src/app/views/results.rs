@@ -12,7 +12,7 @@ use super::network::network;
 use super::parts::{button, link, quiet};
 use super::states::{card_or_waiting, ghost, is_coming, lacking, nothing_found, when_there};
 use crate::app::el::{El, el, of};
-use crate::app::state::{MOST_CARDS, Missing, PAGE, Page, Window};
+use crate::app::state::{FEW, MOST_CARDS, Missing, PAGE, Page, Window};
 use crate::app::take::{Dialog, Take};
 
 /// Everything in the region "Results".
@@ -200,8 +200,9 @@ fn some_cards(page: Page, which: usize) -> Option<Vec<El>> {
 
 fn earlier(page: Page, window: Window) -> Option<El> {
     let back = MOST_CARDS.min(window.start);
+    let len = if page.are_apart() { FEW } else { MOST_CARDS };
     let show = move || {
-        page.show(Window { start: window.start - back, len: MOST_CARDS });
+        page.show(Window { start: window.start - back, len });
         page.begin_at(".results");
     };
     (back > 0).then(|| of("P", "more").with(button("tool", page.words().previous_page(back), show)))
@@ -212,8 +213,8 @@ fn later(page: Page, window: Window, count: usize) -> El {
     let words = page.words();
     let shown = (window.start + window.len).min(count);
     let left = count - shown;
-    let showing = (count > PAGE).then(|| quiet(words.showing(window.start + 1, shown, count)));
-    let step = page.more_at_a_time();
+    let showing = (count > PAGE || left > 0).then(|| quiet(words.showing(window.start + 1, shown, count)));
+    let step = if page.are_apart() { FEW } else { PAGE };
     let full = window.len + step > MOST_CARDS;
     let grow = move || page.show(Window { start: window.start, len: window.len + step });
     let turn = move || {
